@@ -1,0 +1,43 @@
+/**
+ * What went wrong, as one word a program can act on:
+ *
+ * | code | whose side | meaning |
+ * | --- | --- | --- |
+ * | `INVALID_INPUT` | yours | a field is empty or malformed; nothing was sent |
+ * | `INVALID_KEY` | yours | Private Key or Public Key cannot be used; nothing was sent |
+ * | `REFUSED` | SuperOffice | the exchange was understood and turned down |
+ * | `JWT_REJECTED` | SuperOffice | the JWT that came back could not be verified |
+ * | `UNEXPECTED_ANSWER` | in between | something other than SuperOffice's answer came back |
+ * | `UNAVAILABLE` | SuperOffice | 429 or 5xx, also after trying again |
+ * | `UNREACHABLE` | network | no answer: name, connection, proxy or TLS |
+ * | `TIMEOUT` | network | no answer in the time allowed |
+ */
+export type SuperOfficeErrorCode =
+	| 'INVALID_INPUT'
+	| 'INVALID_KEY'
+	| 'REFUSED'
+	| 'JWT_REJECTED'
+	| 'UNEXPECTED_ANSWER'
+	| 'UNAVAILABLE'
+	| 'UNREACHABLE'
+	| 'TIMEOUT';
+
+/**
+ * The one error this library throws. `message` says what failed, `hint` what to do about it, both in the words
+ * of the credential form and free of secrets. `httpStatus` is SuperOffice's status code, where one came back.
+ */
+export class SuperOfficeError extends Error {
+	override readonly name = 'SuperOfficeError';
+
+	readonly httpStatus?: number;
+
+	constructor(
+		readonly code: SuperOfficeErrorCode,
+		message: string,
+		readonly hint: string,
+		details: { httpStatus?: number } = {},
+	) {
+		super(message);
+		this.httpStatus = details.httpStatus;
+	}
+}

@@ -1,0 +1,106 @@
+import { environments } from './environments';
+import type { Exchange } from './exchange';
+import { readExchangeAnswer, type ExchangeAnswer } from './exchange-answer';
+import type { HttpResponse } from './http';
+import { signSystemUserToken } from './system-user-token';
+import { XMLBuilder, XMLParser } from './third-party/fast-xml-parser';
+
+const namespace = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
+const envelopeNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
+
+// Prefixes vary, so they are dropped; entities beyond XML's own five are never expanded; values stay text.
+const parser = new XMLParser({
+	ignoreAttributes: false,
+	removeNSPrefix: true,
+	parseTagValue: false,
+	parseAttributeValue: false,
+	processEntities: true,
+});
+const builder = new XMLBuilder({ ignoreAttributes: false, suppressBooleanAttributes: false });
+
+/** SOAP 1.1: `PartnerSystemUserService.svc`, operation `Authenticate`. */
+export const exchangeBySoap: Exchange = async (application, http) => {
+	const url = `https://${environments[application.environment].loginHost}/login/services/PartnerSystemUserService.svc`;
+	const response = await http.send(
+		() => ({
+			method: 'POST',
+			url,
+			headers: {
+				'Content-Type': 'text/xml; charset=utf-8',
+				SOAPAction: `${namespace}/IPartnerSystemUserService/Authenticate`,
+			},
+			body: buildEnvelope(
+				{
+					ApplicationToken: application.clientSecret,
+					ContextIdentifier: application.contextIdentifier,
+				},
+				{
+					SignedSystemToken: signSystemUserToken(
+						application.systemUserToken,
+						application.privateKey,
+						http.clock(),
+					),
+					ReturnTokenType: 'Jwt',
+				},
+			),
+		}),
+		// A fault mostly comes with status 500, and is an answer all the same.
+		(response) => readAnswer(response) !== undefined,
+	);
+	return readExchangeAnswer(response, readAnswer(response), application);
+};
+
+function buildEnvelope(header: Record<string, string>, request: Record<string, string>): string {
+	const qualify = (elements: Record<string, string>) =>
+		Object.fromEntries(Object.entries(elements).map(([name, value]) => [`p:${name}`, value]));
+	return builder.build({
+		's:Envelope': {
+			'@_xmlns:s': envelopeNamespace,
+			'@_xmlns:p': namespace,
+			's:Header': qualify(header),
+			's:Body': { 'p:AuthenticationRequest': qualify(request) },
+		},
+	});
+}
+
+function readAnswer({ body }: HttpResponse): ExchangeAnswer | undefined {
+	const soapBody = child(child(parse(body), 'Envelope'), 'Body');
+	const answer = child(soapBody, 'AuthenticationResponse');
+	if (answer !== undefined) {
+		return {
+			isSuccessful: readElement(answer, 'IsSuccessful')?.toLowerCase() === 'true',
+			token: readElement(answer, 'Token'),
+			errorMessage: readElement(answer, 'ErrorMessage'),
+		};
+	}
+	const fault = child(soapBody, 'Fault');
+	if (fault === undefined) return undefined;
+	return {
+		isSuccessful: false,
+		token: undefined,
+		errorMessage: readElement(fault, 'faultstring') ?? readElement(fault, 'faultcode'),
+	};
+}
+
+function parse(xml: string): unknown {
+	// SOAP forbids it, and it is where entities of one's own are declared.
+	if (xml.includes('<!DOCTYPE')) return undefined;
+	try {
+		return parser.parse(xml, true);
+	} catch {
+		return undefined;
+	}
+}
+
+function child(element: unknown, name: string): unknown {
+	return typeof element === 'object' && element !== null
+		? ((element as Record<string, unknown>)[name] ?? undefined)
+		: undefined;
+}
+
+/** The text of an element, `undefined` where it is absent, empty or nil. */
+function readElement(parent: unknown, name: string): string | undefined {
+	const element = child(parent, name);
+	const text = typeof element === 'string' ? element : child(element, '#text');
+	return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}

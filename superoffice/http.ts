@@ -1,0 +1,168 @@
+import { SuperOfficeError } from './errors';
+
+/** One request, as an {@link Http} function gets it. */
+export interface HttpRequest {
+	method: 'GET' | 'POST';
+	url: string;
+	headers: Record<string, string>;
+	body?: string;
+	/** Milliseconds in which the whole answer must be there. */
+	timeout: number;
+}
+
+export interface HttpResponse {
+	status: number;
+	/** Names in lower case. */
+	headers: Record<string, string | undefined>;
+	body: string;
+}
+
+/**
+ * Sends one request and gives the answer, whatever its status. Follows no redirect. Throws if no answer came, with
+ * the system's error code (`ECONNREFUSED`, ...) in `code` where there is one.
+ */
+export type Http = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** What the library is handed of the world around it. */
+export interface Surroundings {
+	/** Default: the machine's clock. */
+	clock?: () => Date;
+	/** Waits that many milliseconds before trying again. Without it, nothing is tried a second time. */
+	sleep?: (milliseconds: number) => Promise<void>;
+	/** Milliseconds for everything together, tries included. Default 30000. */
+	timeout?: number;
+}
+
+const defaultTimeout = 30_000;
+const mostTries = 3;
+const firstWait = 500;
+/** How axios, and so n8n, calls it when the time given to one request is over: that is all the time there is. */
+const clientTimeout = 'ECONNABORTED';
+
+/** Sends requests that share one allowance of time, and tries again after a fault that may pass. */
+export class HttpSession {
+	readonly clock: () => Date;
+
+	private readonly deadline: number;
+
+	private readonly sleep?: (milliseconds: number) => Promise<void>;
+
+	constructor(
+		private readonly http: Http,
+		{ clock = () => new Date(), sleep, timeout = defaultTimeout }: Surroundings = {},
+	) {
+		if (!(timeout > 0)) {
+			throw new SuperOfficeError(
+				'INVALID_INPUT',
+				'Timeout: this is not a number of milliseconds above 0.',
+				`Enter how long one ticket may take, for example ${defaultTimeout}.`,
+			);
+		}
+		this.clock = clock;
+		this.sleep = sleep;
+		this.deadline = clock().getTime() + timeout;
+	}
+
+	/**
+	 * @param makeRequest called anew for each try, so that a signature in it is fresh
+	 * @param isAnswer whether a response is the service's own answer although its status is 429 or 5xx
+	 * @throws SuperOfficeError `UNREACHABLE`, `TIMEOUT` or `UNAVAILABLE`
+	 */
+	async send(
+		makeRequest: () => Omit<HttpRequest, 'timeout'>,
+		isAnswer: (response: HttpResponse) => boolean = () => false,
+	): Promise<HttpResponse> {
+		for (let tries = 1; ; tries++) {
+			const result = await this.sendOnce(makeRequest(), isAnswer);
+			if (!(result instanceof Fault)) return result;
+			const wait = result.wait ?? firstWait * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
+			if (!this.sleep || tries === mostTries || wait >= this.remaining()) throw result.error;
+			await this.sleep(wait);
+		}
+	}
+
+	private async sendOnce(
+		request: Omit<HttpRequest, 'timeout'>,
+		isAnswer: (response: HttpResponse) => boolean,
+	): Promise<HttpResponse | Fault> {
+		const { host } = new URL(request.url);
+		const timeout = this.remaining();
+		if (timeout <= 0) throw timedOut(host);
+		let response: HttpResponse;
+		try {
+			response = await this.http({ ...request, timeout });
+		} catch (error) {
+			if (this.remaining() <= 0 || readCode(error) === clientTimeout) throw timedOut(host);
+			return new Fault(unreachable(host, error));
+		}
+		const { status } = response;
+		if (isFault(status) && !isAnswer(response)) {
+			return new Fault(unavailable(host, status), this.readRetryAfter(response));
+		}
+		return response;
+	}
+
+	private remaining(): number {
+		return this.deadline - this.clock().getTime();
+	}
+
+	/** Milliseconds, from seconds or a date. */
+	private readRetryAfter({ headers }: HttpResponse): number | undefined {
+		const value = headers['retry-after'];
+		if (value === undefined) return undefined;
+		const wait = /^\d+$/.test(value)
+			? Number(value) * 1000
+			: Date.parse(value) - this.clock().getTime();
+		return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+	}
+}
+
+/** Whether a status tells of a service that is busy or broken, rather than of the request. */
+export function isFault(status: number): boolean {
+	return status === 429 || status >= 500;
+}
+
+/** A failure that may pass, and how many milliseconds the service asked to wait, if it did. */
+class Fault {
+	constructor(
+		readonly error: SuperOfficeError,
+		readonly wait?: number,
+	) {}
+}
+
+function timedOut(host: string): SuperOfficeError {
+	return new SuperOfficeError(
+		'TIMEOUT',
+		`${host} did not answer in time.`,
+		'Try again; if it keeps happening, raise Timeout in the node’s options, and check the proxy between n8n and SuperOffice.',
+	);
+}
+
+function unreachable(host: string, error: unknown): SuperOfficeError {
+	const code = readCode(error);
+	return new SuperOfficeError(
+		'UNREACHABLE',
+		`${host} could not be reached.`,
+		`Check the network, the proxy and its certificates on the machine that runs this${code === undefined ? '' : ` (${code})`}.`,
+	);
+}
+
+/** Only the code: the text of a network error can hold the request, and the request holds secrets. */
+function readCode(error: unknown): string | undefined {
+	for (const source of [error, (error as { cause?: unknown } | null)?.cause]) {
+		const code = (source as { code?: unknown } | null | undefined)?.code;
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code;
+	}
+	return undefined;
+}
+
+function unavailable(host: string, status: number): SuperOfficeError {
+	return new SuperOfficeError(
+		'UNAVAILABLE',
+		status === 429
+			? `${host} is asked too often (status 429).`
+			: `${host} is not available at the moment (status ${status}).`,
+		'Nothing is wrong with the credential. Try again in a few minutes; status.superoffice.com tells of maintenance.',
+		{ httpStatus: status },
+	);
+}

@@ -1,0 +1,109 @@
+import { createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'crypto';
+
+import { SuperOfficeError } from './errors';
+import { readPemBlocks, type PemBlock } from './pem';
+
+/** A JSON Web Key Set, as SuperOffice publishes it. */
+export interface Jwks {
+	keys: JsonWebKey[];
+}
+
+/** A key that SuperOffice signs with, and the names a JWT's header may call it by. */
+export interface PublicKey {
+	key: KeyObject;
+	kid?: string;
+	x5t?: string;
+}
+
+const smallestModulus = 2048;
+const wanted =
+	'Leave it empty to use the keys SuperOffice publishes, or paste SuperOfficeFederatedLogin.crt of this environment as PEM text.';
+
+/**
+ * The keys in PEM text (certificates or public keys, one or several) or in a JWKS object.
+ * Keys of a JWKS that cannot verify RS256 are left out. Throws `INVALID_KEY` if none is left.
+ */
+export function readPublicKeys(publicKey: string | Jwks): PublicKey[] {
+	return typeof publicKey === 'string' ? readPem(publicKey) : readJwks(publicKey);
+}
+
+/** The keys a JWT may be signed by: the one its header names, or all where it names none or they bear no names. */
+export function selectKeys(
+	keys: PublicKey[],
+	header: { kid?: unknown; x5t?: unknown },
+): PublicKey[] {
+	return keys.filter(
+		({ kid, x5t }) =>
+			(header.kid === undefined || kid === undefined || kid === header.kid) &&
+			(header.x5t === undefined || x5t === undefined || x5t === header.x5t),
+	);
+}
+
+function readPem(text: string): PublicKey[] {
+	const blocks = readPemBlocks(text);
+	if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) {
+		throw unusable('this is a private key.');
+	}
+	if (blocks.length === 0) throw unusable('this is neither a certificate nor a public key.');
+	return blocks.map((block) => {
+		const key = importPem(block);
+		if (key === undefined) throw unusable('this certificate or key is damaged or cut off.');
+		if (!isStrongRsa(key)) {
+			throw unusable(`this is not an RSA key of at least ${smallestModulus} bits.`);
+		}
+		return { key };
+	});
+}
+
+function importPem({ label, der }: PemBlock): KeyObject | undefined {
+	if (der === undefined) return undefined;
+	try {
+		if (label.endsWith('CERTIFICATE')) return new X509Certificate(der).publicKey;
+		return createPublicKey({
+			key: der,
+			format: 'der',
+			type: label === 'RSA PUBLIC KEY' ? 'pkcs1' : 'spki',
+		});
+	} catch {
+		return undefined;
+	}
+}
+
+function readJwks(jwks: Jwks): PublicKey[] {
+	const listed = Array.isArray(jwks.keys) ? jwks.keys : [];
+	const keys = listed.flatMap((jwk) => {
+		const key = importJwk(jwk);
+		return key === undefined ? [] : [{ key, kid: readName(jwk.kid), x5t: readName(jwk.x5t) }];
+	});
+	if (keys.length > 0) return keys;
+	throw unusable('there is no key in the JWKS that RS256 can be verified with.');
+}
+
+function importJwk(jwk: JsonWebKey): KeyObject | undefined {
+	const fits =
+		jwk?.kty === 'RSA' &&
+		(jwk.use === undefined || jwk.use === 'sig') &&
+		(jwk.alg === undefined || jwk.alg === 'RS256');
+	if (!fits) return undefined;
+	try {
+		const key = createPublicKey({ key: { kty: 'RSA', n: jwk.n, e: jwk.e }, format: 'jwk' });
+		return isStrongRsa(key) ? key : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isStrongRsa(key: KeyObject): boolean {
+	return (
+		key.asymmetricKeyType === 'rsa' &&
+		(key.asymmetricKeyDetails?.modulusLength ?? 0) >= smallestModulus
+	);
+}
+
+function readName(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+function unusable(what: string): SuperOfficeError {
+	return new SuperOfficeError('INVALID_KEY', `Public Key: ${what}`, wanted);
+}

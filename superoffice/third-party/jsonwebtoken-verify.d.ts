@@ -1,0 +1,5 @@
+declare module 'jsonwebtoken/verify' {
+	import { verify } from 'jsonwebtoken';
+
+	export = verify;
+}
