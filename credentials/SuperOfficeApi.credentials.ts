@@ -1,0 +1,166 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { principalPath, SuperOfficeError } from '../superoffice';
+import { readApplication, readStoredTicket, storeTicket } from './application';
+import { authorizeRequest } from './authorize-request';
+import { httpOf, surroundings } from './http';
+import { tickets } from './tickets';
+
+/** n8n keeps the ticket here, encrypted; `expirable` makes it call `preAuthentication`, `password` redacts it. */
+const hiddenFields: INodeProperties[] = [
+	{
+		displayName: 'Ticket',
+		name: 'ticket',
+		type: 'hidden',
+		typeOptions: { expirable: true, password: true },
+		default: '',
+	},
+	{
+		displayName: 'Ticket Details',
+		name: 'ticketDetails',
+		type: 'hidden',
+		default: '',
+	},
+];
+
+export class SuperOfficeApi implements ICredentialType {
+	name = 'superOfficeApi';
+
+	displayName = 'SuperOffice API';
+
+	icon: Icon = {
+		light: 'file:../icons/superoffice.svg',
+		dark: 'file:../icons/superoffice.dark.svg',
+	};
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-superoffice/n8n-nodes-superoffice?tab=readme-ov-file#credentials';
+
+	httpRequestNode = {
+		name: 'SuperOffice',
+		docsUrl: 'https://docs.superoffice.com/en/api/reference/restful/rest/index.html',
+		apiBaseUrlPlaceholder: 'https://online.superoffice.com/Cust12345/api/v1/Contact',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Development', value: 'sod', description: 'Sod.superoffice.com' },
+				{ name: 'Stage', value: 'qaonline', description: 'Qaonline.superoffice.com' },
+				{ name: 'Production', value: 'online', description: 'Online.superoffice.com' },
+			],
+			default: 'online',
+			description:
+				'Where the tenant lives. Each environment has its own client secret and private key for your application.',
+		},
+		{
+			displayName: 'Context Identifier',
+			name: 'contextIdentifier',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'Cust12345',
+			description:
+				'The tenant. It stands in the web address of its SuperOffice: https://online.superoffice.com/<b>Cust12345</b>.',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Also called application token. In the SuperOffice Developer Portal, open your application and the environment you chose: the secret is shown there.',
+		},
+		{
+			displayName: 'System User Token',
+			name: 'systemUserToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'My App-aB3dE6fG9h',
+			description:
+				'Belongs to your application and this tenant. SuperOffice hands it to the application when an administrator of the tenant approves it. The application must be of type server to server.',
+		},
+		{
+			displayName: 'Private Key',
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true, rows: 6 },
+			default: '',
+			required: true,
+			placeholder: '<RSAKeyValue>... or -----BEGIN PRIVATE KEY-----...',
+			description:
+				'The private key that SuperOffice made for your application in this environment. Paste it as you got it: as XML, or as PEM text.',
+		},
+		{
+			displayName: 'Public Key',
+			name: 'publicKey',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			description:
+				'Leave it empty to verify SuperOffice’s answers with the keys that SuperOffice publishes. To pin a key instead, paste SuperOfficeFederatedLogin.crt from “SuperOffice Online Certificates” as PEM text.',
+		},
+		{
+			displayName: 'Exchange Protocol',
+			name: 'exchangeProtocol',
+			type: 'options',
+			options: [
+				{ name: 'REST', value: 'rest' },
+				{ name: 'SOAP', value: 'soap' },
+			],
+			default: 'rest',
+			description:
+				'How the signed token is exchanged for a ticket. Both give the same ticket; change it only if your network lets just SOAP through.',
+		},
+		...hiddenFields,
+	];
+
+	test: ICredentialTestRequest = { request: { url: principalPath } };
+
+	/** n8n calls this when it holds no ticket, when a request failed, and on the credential test. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const application = readApplication(credentials);
+		try {
+			const ticket = await tickets.replaceTicket(application, httpOf(this), {
+				...surroundings,
+				failed: readStoredTicket(credentials),
+			});
+			return storeTicket(application, ticket);
+		} catch (error) {
+			if (!(error instanceof SuperOfficeError)) throw error;
+			// The credential test shows the message alone, and of an error with a code just that code.
+			throw new Error(`${error.message} ${error.hint}`);
+		}
+	}
+
+	/** Puts the ticket and the client secret on a request to SuperOffice. */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const application = readApplication(credentials);
+		// A ticket of before somebody edited the credential is not used: without one the API answers 401, and n8n renews.
+		const ticket = readStoredTicket(credentials) ?? tickets.heldTicket(application);
+		return authorizeRequest(request, application.clientSecret.trim(), ticket);
+	}
+}

@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const ofDefinedTenant = { show: { tenant: ['define'] } };
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Tenant',
+		name: 'tenant',
+		type: 'options',
+		options: [
+			{
+				name: 'From Credential',
+				value: 'credential',
+				description:
+					'The tenant whose context identifier and system user token stand in the credential',
+			},
+			{
+				name: 'Define Below',
+				value: 'define',
+				description:
+					'Another tenant of the same application, or a different one for each item, by expression',
+			},
+		],
+		default: 'credential',
+		description: 'Which tenant to get a ticket for',
+	},
+	{
+		displayName: 'Context Identifier',
+		name: 'contextIdentifier',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Cust12345',
+		description: 'The tenant, as it stands in the web address of its SuperOffice',
+		displayOptions: ofDefinedTenant,
+	},
+	{
+		displayName: 'System User Token',
+		name: 'systemUserToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		placeholder: 'e.g. My App-aB3dE6fG9h',
+		description: 'The token of your application’s system user at that tenant',
+		displayOptions: ofDefinedTenant,
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Always Request New',
+				name: 'alwaysRequestNew',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to get a new ticket, once for each tenant and run, also when there is one that is alive. SuperOffice asks to keep tickets instead: each new one adds a record to the tenant’s database.',
+			},
+			{
+				displayName: 'Include Claims',
+				name: 'includeClaims',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to add what SuperOffice says about the system user and its tenant, such as company_name and associateid',
+			},
+			{
+				displayName: 'Timeout',
+				name: 'timeout',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 30000,
+				description: 'How many milliseconds one ticket may take, further tries included',
+			},
+		],
+	},
+];
