@@ -1,0 +1,80 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** How often things happened since the start, or since the last `resetCounts()`. */
+export interface Counts {
+	/** Tickets issued; in SuperOffice each is a record in the tenant's database */
+	exchanges: number;
+	/** Attempts by REST, whatever came of them */
+	restExchanges: number;
+	/** Attempts by SOAP, whatever came of them */
+	soapExchanges: number;
+	/** Exchanges that were answered with a refusal or a Fault */
+	refusals: number;
+	jwks: number;
+	state: number;
+	currentPrincipal: number;
+	/** All requests to any tenant's API, currentPrincipal included */
+	api: number;
+	/** Tenant API requests answered 401 */
+	unauthorized: number;
+	/** Requests to the proxy for anything but *.superoffice.com:443 */
+	strayConnects: number;
+	/** The hosts of `strayConnects`, in order */
+	strayHosts: string[];
+	/** Tickets issued, by context identifier */
+	exchangesByTenant: Record<string, number>;
+}
+
+/** One request that reached the service. */
+export interface RequestRecord {
+	/** By the service's clock */
+	at: Date;
+	host: string;
+	method: string;
+	/** With the query string */
+	path: string;
+	/** Undefined until it is answered, and for good when it never is */
+	status?: number;
+	/** The tenant it was about, as the request spelled it */
+	contextIdentifier?: string;
+	headers: IncomingHttpHeaders;
+}
+
+function zero(): Counts {
+	return {
+		exchanges: 0,
+		restExchanges: 0,
+		soapExchanges: 0,
+		refusals: 0,
+		jwks: 0,
+		state: 0,
+		currentPrincipal: 0,
+		api: 0,
+		unauthorized: 0,
+		strayConnects: 0,
+		strayHosts: [],
+		exchangesByTenant: {},
+	};
+}
+
+/** Counts and the log of requests. Both objects stay the same ones when reset. */
+export class Traffic {
+	readonly counts = zero();
+	readonly requests: RequestRecord[] = [];
+
+	exchanged(contextIdentifier: string): void {
+		const { exchangesByTenant } = this.counts;
+		this.counts.exchanges += 1;
+		exchangesByTenant[contextIdentifier] = (exchangesByTenant[contextIdentifier] ?? 0) + 1;
+	}
+
+	strayed(host: string): void {
+		this.counts.strayConnects += 1;
+		this.counts.strayHosts.push(host);
+	}
+
+	reset(): void {
+		Object.assign(this.counts, zero());
+		this.requests.length = 0;
+	}
+}

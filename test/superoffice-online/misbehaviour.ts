@@ -1,0 +1,74 @@
+/** Where the service can be told to misbehave. */
+export type Place = 'exchange' | 'jwks' | 'state' | 'api';
+
+/** Ways to misbehave that work everywhere. All but `slow` and `cut` leave the request undone. */
+export type AnyHow =
+	/** Answers this status; the body is JSON unless the headers say otherwise */
+	| { kind: 'status'; status: number; body?: string; headers?: Record<string, string> }
+	/** Destroys the connection before answering */
+	| { kind: 'reset' }
+	/** Never answers; with `milliseconds`, closes the connection after that */
+	| { kind: 'hang'; milliseconds?: number }
+	/** Waits, then does and answers what it should */
+	| { kind: 'slow'; milliseconds: number }
+	/** Answers this text; 200 and text/html unless told otherwise */
+	| { kind: 'body'; body: string; contentType?: string; status?: number }
+	/** Sends the caller elsewhere; 302 unless told otherwise */
+	| { kind: 'redirect'; location: string; status?: number }
+	/** Does what it should, but closes the connection halfway through the answer */
+	| { kind: 'cut' };
+
+/** The parts a JWT is made of, before it is signed. */
+export interface JwtParts {
+	header: Record<string, unknown>;
+	claims: Record<string, unknown>;
+	signingKeyPem: string;
+}
+
+/** Ways to misbehave that only an exchange has. */
+export type ExchangeHow =
+	/** Refuses. The reason is the name of an AuthorizeErrorCode, or SuperOffice's words as they are */
+	| { kind: 'refuse'; reason: string }
+	/**
+	 * Issues a ticket, but forges the JWT around it. The parts returned are signed by the `alg` of
+	 * their header (RS, PS or HS with 256, 384 or 512, or none; HS takes the PEM text as its secret), unless
+	 * `jwt` is returned: that is sent as it is.
+	 */
+	| { kind: 'jwt'; change: (parts: JwtParts) => JwtParts & { jwt?: string } };
+
+/** When to misbehave: so many times (for ever when not said), for one tenant (for all when not said). */
+interface When {
+	times?: number;
+	contextIdentifier?: string;
+}
+
+/** One order to misbehave. */
+export type Misbehaviour = When & (({ at: Place } & AnyHow) | ({ at: 'exchange' } & ExchangeHow));
+
+/** The orders in force. The oldest one that fits a request is used for it, one per request. */
+export class Misbehaviours {
+	private orders: Array<{ order: Misbehaviour; left: number }> = [];
+
+	add(order: Misbehaviour): void {
+		this.orders.push({ order, left: order.times ?? Infinity });
+	}
+
+	clear(): void {
+		this.orders = [];
+	}
+
+	/** Takes the order for this request, if there is one, and counts it as used. */
+	take(place: Place, contextIdentifier: string | undefined): AnyHow | ExchangeHow | undefined {
+		const found = this.orders.find(
+			({ order, left }) =>
+				left > 0 && order.at === place && isAbout(order.contextIdentifier, contextIdentifier),
+		);
+		if (!found) return undefined;
+		found.left -= 1;
+		return found.order;
+	}
+}
+
+function isAbout(wanted: string | undefined, actual: string | undefined): boolean {
+	return wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
+}

@@ -1,0 +1,173 @@
+import type { Application } from './application';
+import { createAuthority, issueServerCertificate, type Authority } from './authority';
+import { Clock } from './clock';
+import type { Counts, RequestRecord } from './counts';
+import type { Environment, Login } from './environments';
+import type { Misbehaviour } from './misbehaviour';
+import { startProxy, type Proxy } from './proxy';
+import { startServer, type Server } from './server';
+import type { Tenant, TenantState } from './tenants';
+import type { Ticket } from './tickets';
+import { createWorld, type World } from './world';
+
+// A type and not an interface, so that it fits where n8n wants an object with any keys.
+/** What a user fills in in the credential form. */
+export type CredentialData = {
+	environment: Environment;
+	contextIdentifier: string;
+	clientSecret: string;
+	systemUserToken: string;
+	/** PKCS#8 PEM; `application.privateKeyXml` is the same key as RSAXML */
+	privateKey: string;
+	publicKey: string;
+	exchangeProtocol: 'rest' | 'soap';
+};
+
+export interface StartOptions {
+	/** The test CA that signs the TLS certificate; a new one when not given */
+	authority?: Authority;
+	/** What the service's clock starts from; real time when not given */
+	clock?: () => Date;
+}
+
+/** A running SuperOffice Online: three environments with their tenants, behind a proxy on loopback. */
+export class SuperOfficeOnline {
+	private closing: Promise<void> | undefined;
+
+	private constructor(
+		private readonly world: World,
+		private readonly server: Server,
+		private readonly proxy: Proxy,
+		/** The test CA. Clients must trust its certificate. */
+		readonly authority: Authority,
+	) {}
+
+	static async start(options: StartOptions = {}): Promise<SuperOfficeOnline> {
+		const [world, authority] = await Promise.all([
+			createWorld(new Clock(options.clock)),
+			options.authority ?? createAuthority(),
+		]);
+		const certificate = await issueServerCertificate(authority, ['*.superoffice.com']);
+		const server = await startServer(world, certificate);
+		const proxy = await startProxy(server.port, (host) => world.traffic.strayed(host));
+		return new SuperOfficeOnline(world, server, proxy, authority);
+	}
+
+	/** http://127.0.0.1:PORT, for HTTPS_PROXY */
+	get proxyUrl(): string {
+		return this.proxy.url;
+	}
+
+	/** The partner's application, the same in all environments. */
+	get application(): Application {
+		return this.world.application;
+	}
+
+	/** The login host of an environment: its current certificate, and all keys as JWKS. */
+	login(environment: Environment): Login {
+		return this.world.loginHosts.login(environment);
+	}
+
+	/** Makes a new signing key and signs with it from now on; the JWKS then has the old and the new. */
+	rollKey(environment: Environment): Promise<void> {
+		return this.world.loginHosts.rollKey(environment);
+	}
+
+	/** All tenants. Changing one of these objects changes the tenant. */
+	get tenants(): Tenant[] {
+		return this.world.tenants.all();
+	}
+
+	/**
+	 * Looks a tenant up, in any case.
+	 * @throws Error when there is none
+	 */
+	tenant(contextIdentifier: string): Tenant {
+		return this.world.tenants.get(contextIdentifier);
+	}
+
+	/**
+	 * Adds a tenant; what is not given is made up (environment `online`, state `Running`).
+	 * @throws Error when the identifier is taken
+	 */
+	addTenant(partial?: Partial<Tenant>): Tenant {
+		return this.world.tenants.add(partial);
+	}
+
+	setState(contextIdentifier: string, state: TenantState): void {
+		this.tenant(contextIdentifier).state = state;
+	}
+
+	/** Moves a tenant's API to another host name; the old one answers 421 from then on. */
+	moveTenant(contextIdentifier: string, newHost: string): void {
+		this.tenant(contextIdentifier).apiHost = newHost.toLowerCase();
+	}
+
+	/** @throws Error when there is no such tenant */
+	credential(contextIdentifier: string): CredentialData {
+		const tenant = this.tenant(contextIdentifier);
+		return {
+			environment: tenant.environment,
+			contextIdentifier: tenant.contextIdentifier,
+			clientSecret: this.application.clientSecret,
+			systemUserToken: tenant.systemUserToken,
+			privateKey: this.application.privateKeyPem,
+			publicKey: '',
+			exchangeProtocol: 'rest',
+		};
+	}
+
+	/** All tickets ever issued, oldest first. */
+	get tickets(): Ticket[] {
+		return this.world.tickets.all();
+	}
+
+	/** Whether a ticket would be accepted now, by that tenant if one is given. Does not use it. */
+	isLive(ticket: string, contextIdentifier?: string): boolean {
+		return this.world.tickets.isLive(ticket, contextIdentifier);
+	}
+
+	expireAllTickets(): void {
+		this.world.tickets.expireAll();
+	}
+
+	/** The time by the service's clock. */
+	now(): Date {
+		return this.world.clock.now();
+	}
+
+	/** Moves the service's clock: ticket lifetimes, JWT times, time checks and Date headers. */
+	advance(milliseconds: number): void {
+		this.world.clock.advance(milliseconds);
+	}
+
+	/** Live numbers: the same object throughout. */
+	get counts(): Readonly<Counts> {
+		return this.world.traffic.counts;
+	}
+
+	/** Every request that reached the service, in order of arrival: the same array throughout. */
+	get requests(): readonly RequestRecord[] {
+		return this.world.traffic.requests;
+	}
+
+	/** Sets all counts to zero and empties `requests`. */
+	resetCounts(): void {
+		this.world.traffic.reset();
+	}
+
+	/** Misbehaves from now on, so many `times` or until `calmDown()`. Earlier orders go first. */
+	misbehave(order: Misbehaviour): void {
+		this.world.misbehaviours.add(order);
+	}
+
+	calmDown(): void {
+		this.world.misbehaviours.clear();
+	}
+
+	/** Ends everything at once: listening, open connections, tunnels, answers still due. */
+	close(): Promise<void> {
+		this.closing ??= Promise.all([this.proxy.close(), this.server.close()]).then(() => undefined);
+		return this.closing;
+	}
+}

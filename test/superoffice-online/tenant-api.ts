@@ -1,0 +1,78 @@
+import { json, type Call, type Reply, type Route } from './messages';
+import { contactsOf, personsOf, principalOf } from './tenant-data';
+import { isRunning, type Tenant } from './tenants';
+import type { World } from './world';
+
+/** A tenant's API, /{contextIdentifier}/api/...; undefined when the path is none of that. */
+export function routeTenantApi(world: World, call: Call): Route | undefined {
+	const [, contextIdentifier, rest] = /^\/([^/]+)\/api(?:\/(.*))?$/i.exec(call.path) ?? [];
+	if (contextIdentifier === undefined) return undefined;
+	const resource = (rest ?? '').replace(/\/$/, '').toLowerCase();
+	world.traffic.counts.api += 1;
+	if (resource === 'v1/user/currentprincipal') world.traffic.counts.currentPrincipal += 1;
+	return {
+		place: 'api',
+		contextIdentifier,
+		answer: () => answer(world, call, contextIdentifier, resource),
+	};
+}
+
+function answer(world: World, call: Call, contextIdentifier: string, resource: string): Reply {
+	const tenant = world.tenants.find(contextIdentifier);
+	if (!tenant) {
+		return apiError(404, 'SoNotFoundException', `Unknown tenant '${contextIdentifier}'`);
+	}
+	if (call.host !== tenant.apiHost) {
+		const text = 'Wrong subdomain used to access tenant';
+		return apiError(421, 'SoMisdirectedRequestException', text);
+	}
+	if (!isRunning(tenant)) {
+		const text = `The tenant is not available (${tenant.state})`;
+		return apiError(503, 'SoTenantNotRunningException', text);
+	}
+	return refusal(world, call, tenant) ?? answerResource(call, tenant, resource);
+}
+
+/** Undefined when the caller may come in; its ticket then lives another 6 hours. */
+function refusal(world: World, call: Call, tenant: Tenant): Reply | undefined {
+	const unauthorized = (text: string) => apiError(401, 'SoSecurityException', text);
+	if (call.headers['so-apptoken'] !== world.application.clientSecret) {
+		return unauthorized('Authentication failed: missing or unknown application token');
+	}
+	const [, ticket] = /^SOTicket (7T:\S+)$/.exec(call.headers.authorization ?? '') ?? [];
+	if (ticket === undefined) return unauthorized('Authentication failed: no ticket');
+	if (world.tickets.use(ticket, tenant.contextIdentifier)) return undefined;
+	return unauthorized('Authentication failed: the ticket is not valid');
+}
+
+function answerResource(call: Call, tenant: Tenant, resource: string): Reply {
+	if (call.method !== 'GET') {
+		const text = `The requested resource does not support http method '${call.method}'`;
+		return apiError(405, 'SoNotSupportedException', text);
+	}
+	if (resource === 'v1/user/currentprincipal') return json(200, principalOf(tenant));
+	const [, collection, id] = /^v1\/(contact|person)(?:\/([^/]+))?$/.exec(resource) ?? [];
+	if (collection === 'contact') return listOrOne(contactsOf(tenant), 'ContactId', id);
+	if (collection === 'person') return listOrOne(personsOf(tenant), 'PersonId', id);
+	return apiError(404, 'SoNotFoundException', `There is no resource at '${call.path}'`);
+}
+
+function listOrOne<Entity, IdName extends keyof Entity & string>(
+	entities: Entity[],
+	idName: IdName,
+	id: string | undefined,
+): Reply {
+	if (id === undefined) return json(200, { value: entities });
+	const found = entities.find((entity) => String(entity[idName]) === id);
+	if (found) return json(200, found);
+	return apiError(404, 'SoNotFoundException', `There is no entity with ${idName} '${id}'`);
+}
+
+function apiError(status: number, errorType: string, errorMessage: string): Reply {
+	return json(status, {
+		Error: true,
+		ErrorType: errorType,
+		ErrorMessage: errorMessage,
+		ErrorSource: 'SuperOffice.WebApi',
+	});
+}

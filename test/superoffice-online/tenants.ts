@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto';
+import type { Environment } from './environments';
+
+/** SuperOffice's names for the states of a tenant. */
+export type TenantState =
+	| 'Unknown'
+	| 'Provisioning'
+	| 'Running'
+	| 'Deleted'
+	| 'Suspended'
+	| 'OnlineMaintenance'
+	| 'OfflineMaintenance'
+	| 'ProvisioningFailed'
+	| 'Deleting'
+	| 'DeleteFailed'
+	| 'MigrationPending';
+
+/** A customer of SuperOffice Online that has approved the application. */
+export interface Tenant {
+	contextIdentifier: string;
+	environment: Environment;
+	/** Host name without scheme, like online2.superoffice.com */
+	apiHost: string;
+	systemUserToken: string;
+	companyName: string;
+	serial: string;
+	state: TenantState;
+}
+
+/** Whether the tenant's API answers in its present state. */
+export function isRunning(tenant: Tenant): boolean {
+	return tenant.state === 'Running' || tenant.state === 'OnlineMaintenance';
+}
+
+/** Where the tenant is, without a slash at the end. */
+export function endpointOf(tenant: Tenant): string {
+	return `https://${tenant.apiHost}/${tenant.contextIdentifier}`;
+}
+
+const TOKEN_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** All tenants, of every environment. Identifiers are unique and found in any case. */
+export class Tenants {
+	private readonly byKey = new Map<string, Tenant>();
+	private nextNumber = 40001;
+
+	constructor(private readonly applicationName: string) {}
+
+	all(): Tenant[] {
+		return [...this.byKey.values()];
+	}
+
+	find(contextIdentifier: string): Tenant | undefined {
+		return this.byKey.get(contextIdentifier.toLowerCase());
+	}
+
+	/** @throws Error when there is no such tenant, which is a mistake of the test that asks */
+	get(contextIdentifier: string): Tenant {
+		const tenant = this.find(contextIdentifier);
+		if (!tenant) throw new Error(`There is no tenant ${contextIdentifier}`);
+		return tenant;
+	}
+
+	/**
+	 * Adds a tenant; what is not given is made up.
+	 * @throws Error when the identifier is taken
+	 */
+	add(partial: Partial<Tenant> = {}): Tenant {
+		const environment = partial.environment ?? 'online';
+		const contextIdentifier = partial.contextIdentifier ?? this.freeIdentifier();
+		if (this.find(contextIdentifier)) throw new Error(`There is a tenant ${contextIdentifier}`);
+		const tenant: Tenant = {
+			contextIdentifier,
+			environment,
+			apiHost: (partial.apiHost ?? `${environment}2.superoffice.com`).toLowerCase(),
+			systemUserToken: partial.systemUserToken ?? this.newSystemUserToken(),
+			companyName: partial.companyName ?? `${contextIdentifier} Company`,
+			serial: partial.serial ?? String(1_000_000_001 + this.byKey.size * 7919),
+			state: partial.state ?? 'Running',
+		};
+		this.byKey.set(contextIdentifier.toLowerCase(), tenant);
+		return tenant;
+	}
+
+	private freeIdentifier(): string {
+		while (this.find(`Cust${this.nextNumber}`)) this.nextNumber += 1;
+		return `Cust${this.nextNumber}`;
+	}
+
+	private newSystemUserToken(): string {
+		const letters = Array.from(
+			{ length: 10 },
+			() => TOKEN_LETTERS[randomInt(TOKEN_LETTERS.length)],
+		);
+		return `${this.applicationName}-${letters.join('')}`;
+	}
+}
+
+/** The tenants that every service starts with. */
+export function addStandardTenants(tenants: Tenants): void {
+	const standard: Array<Partial<Tenant>> = [
+		{ contextIdentifier: 'Cust12345', environment: 'sod', companyName: 'Fjord Timber AS' },
+		{ contextIdentifier: 'Cust54321', environment: 'sod', companyName: 'Ærlig & Søn ApS' },
+		{ contextIdentifier: 'Cust20001', environment: 'qaonline', companyName: 'Stage Lighting Ltd' },
+		{ contextIdentifier: 'Cust30001', environment: 'online', companyName: 'Northern Wind AB' },
+		{
+			contextIdentifier: 'Cust30002',
+			environment: 'online',
+			apiHost: 'online3.superoffice.com',
+			companyName: 'Polder Pumps BV',
+		},
+	];
+	for (const tenant of standard) tenants.add(tenant);
+}

@@ -1,0 +1,33 @@
+import { createApplication, type Application } from './application';
+import { Clock } from './clock';
+import { Traffic } from './counts';
+import { LoginHosts } from './environments';
+import { Misbehaviours } from './misbehaviour';
+import { addStandardTenants, Tenants } from './tenants';
+import { Tickets } from './tickets';
+
+/** Everything that the endpoints know and change. */
+export interface World {
+	clock: Clock;
+	application: Application;
+	loginHosts: LoginHosts;
+	tenants: Tenants;
+	tickets: Tickets;
+	traffic: Traffic;
+	misbehaviours: Misbehaviours;
+}
+
+export async function createWorld(clock: Clock): Promise<World> {
+	const [application, loginHosts] = await Promise.all([createApplication(), LoginHosts.create()]);
+	const tenants = new Tenants(application.name);
+	addStandardTenants(tenants);
+	return {
+		clock,
+		application,
+		loginHosts,
+		tenants,
+		tickets: new Tickets(clock),
+		traffic: new Traffic(),
+		misbehaviours: new Misbehaviours(),
+	};
+}

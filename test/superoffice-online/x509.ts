@@ -1,0 +1,4 @@
+// @peculiar/x509 finds its algorithms by decorators, so the polyfill has to be loaded before it.
+import 'reflect-metadata';
+
+export * from '@peculiar/x509';

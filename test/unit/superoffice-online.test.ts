@@ -1,0 +1,337 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { AxiosInstance } from 'axios';
+import * as jsonwebtoken from 'jsonwebtoken';
+import {
+	Caller,
+	createClient,
+	startSuperOfficeOnline,
+	type SuperOfficeOnline,
+} from '../superoffice-online';
+
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+const IDENTITY = 'http://schemes.superoffice.net/identity/';
+
+let online: SuperOfficeOnline;
+let caller: Caller;
+let client: AxiosInstance;
+
+beforeAll(async () => {
+	online = await startSuperOfficeOnline();
+	caller = new Caller(online);
+	client = caller.client;
+});
+
+afterAll(() => online.close());
+
+beforeEach(() => {
+	online.calmDown();
+	online.resetCounts();
+});
+
+describe('the exchange', () => {
+	it.each(['Cust12345', 'Cust20001', 'Cust30001', 'Cust30002'])(
+		'gives %s a JWT that its environment signed',
+		async (contextIdentifier) => {
+			const tenant = online.tenant(contextIdentifier);
+			const { status, data } = await caller.exchange(contextIdentifier);
+			expect(status).toBe(200);
+			expect(data).toEqual({
+				IsSuccessful: true,
+				Token: expect.any(String),
+				ErrorMessage: null,
+			});
+			expect(caller.verified(tenant.environment, data.Token)).toMatchObject({
+				aud: `spn:${tenant.serial}`,
+				[`${IDENTITY}ctx`]: contextIdentifier,
+				[`${IDENTITY}serial`]: tenant.serial,
+				[`${IDENTITY}ticket`]: expect.stringMatching(/^7T:[\w+/]+=*$/),
+				[`${IDENTITY}webapi_url`]: `https://${tenant.apiHost}/${contextIdentifier}/api/`,
+				[`${IDENTITY}is_administrator`]: 'True',
+			});
+			expect(online.counts).toMatchObject({
+				exchanges: 1,
+				restExchanges: 1,
+				soapExchanges: 0,
+				exchangesByTenant: { [contextIdentifier]: 1 },
+			});
+		},
+	);
+
+	it('refuses what is wrong, and says what', async () => {
+		const { systemUserToken } = online.tenant('Cust12345');
+		const other = online.tenant('Cust54321').systemUserToken;
+		const foreignKey = generateKeyPairSync('rsa', {
+			modulusLength: 2048,
+			privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+			publicKeyEncoding: { type: 'spki', format: 'pem' },
+		}).privateKey;
+		const late = new Date(online.now().getTime() - 12 * MINUTE);
+		const early = new Date(online.now().getTime() + 12 * MINUTE);
+		const signed = caller.signToken(systemUserToken);
+		const cases: Array<[object, RegExp]> = [
+			[
+				{ SignedSystemToken: caller.signToken(systemUserToken, undefined, foreignKey) },
+				/InvalidSignature/,
+			],
+			[{ SignedSystemToken: `${signed}!` }, /InvalidSignature/],
+			[{ SignedSystemToken: systemUserToken }, /InvalidSignature/],
+			[{ SignedSystemToken: caller.signToken(systemUserToken, late) }, /InvalidTimestamp/],
+			[{ SignedSystemToken: caller.signToken(systemUserToken, early) }, /InvalidTimestamp/],
+			[{ SignedSystemToken: signed.replace(/\.\d{12}\./, '.202602301200.') }, /InvalidTimestamp/],
+			[{ SignedSystemToken: caller.signToken(other) }, /Denied.*system user token/],
+			[{ ApplicationToken: 'wrong' }, /Denied.*application token/],
+			[{ ContextIdentifier: 'Cust30001' }, /Denied.*context/],
+			[{ ContextIdentifier: 'Cust99999' }, /Denied.*context/],
+			[{ ReturnTokenType: 'Saml' }, /Denied.*token type/],
+		];
+		for (const [changes, words] of cases) {
+			const { status, data } = await caller.exchange('Cust12345', changes);
+			expect(status).toBe(200);
+			expect(data).toMatchObject({ IsSuccessful: false, Token: null });
+			expect(data.ErrorMessage).toMatch(words);
+		}
+		expect(online.counts).toMatchObject({ exchanges: 0, refusals: cases.length });
+	});
+
+	it('takes tokens with dots, spaces and letters of any script', async () => {
+		const systemUserToken = 'Åpp v1.2 & <会社>.x-aB3dE6fG9h';
+		const { contextIdentifier } = online.addTenant({ systemUserToken, environment: 'sod' });
+		expect((await caller.exchange(contextIdentifier)).data.IsSuccessful).toBe(true);
+		const escaped = caller.signToken(systemUserToken).replace(/&/g, '&amp;').replace(/</g, '&#60;');
+		const { data } = await caller.postSoap('sod', caller.envelope(escaped, contextIdentifier));
+		expect(data).toContain('<IsSuccessful>true</IsSuccessful>');
+		const unescaped = caller.envelope(caller.signToken(systemUserToken), contextIdentifier);
+		expect((await caller.postSoap('sod', unescaped)).status).toBe(500);
+	});
+
+	it('answers 400 with a Message to what is not JSON', async () => {
+		const { host } = online.login('sod');
+		const { status, data } = await client.post(
+			`https://${host}/login/API/partnersystemuser/authenticate`,
+			'{"Signed',
+			{ headers: { 'Content-Type': 'application/json' }, transformRequest: [(text) => text] },
+		);
+		expect([status, data]).toEqual([400, { Message: expect.any(String) }]);
+	});
+
+	it('works in SOAP: a JWT, a refusal, a Fault', async () => {
+		const { systemUserToken } = online.tenant('Cust30001');
+		const good = await caller.postSoap(
+			'online',
+			caller.envelope(caller.signToken(systemUserToken), 'Cust30001'),
+		);
+		expect(good.status).toBe(200);
+		const jwt = /<Token>(.+)<\/Token>/.exec(good.data)?.[1] ?? '';
+		const ticket = caller.verified('online', jwt)[`${IDENTITY}ticket`];
+		expect((await caller.call('Cust30001', ticket)).status).toBe(200);
+
+		const refused = await caller.postSoap(
+			'online',
+			caller.envelope('a.202601010000.b', 'Cust30001'),
+		);
+		expect(refused.status).toBe(200);
+		expect(refused.data).toMatch(/<IsSuccessful>false<.*<ErrorMessage>Denied/);
+
+		const faults = [
+			await caller.postSoap('online', '<not-soap/>'),
+			await caller.postSoap('online', '<Envelope'),
+			await caller.postSoap(
+				'online',
+				caller.envelope(caller.signToken(systemUserToken), 'Cust30001'),
+				'Other',
+			),
+		];
+		for (const fault of faults) {
+			expect(fault.status).toBe(500);
+			expect(fault.data).toMatch(/Fault>.*<faultstring/);
+		}
+		expect(online.counts).toMatchObject({ soapExchanges: 5, exchanges: 1, refusals: 4 });
+	});
+
+	it('signs with the new key after a roll, and publishes both', async () => {
+		const before = online.login('qaonline').jwks.keys;
+		await online.rollKey('qaonline');
+		const { data: jwks } = await client.get(
+			`https://${online.login('qaonline').host}/login/.well-known/jwks`,
+		);
+		expect(jwks.keys).toHaveLength(before.length + 1);
+		expect(jwks.keys[0]).toEqual(before[0]);
+		const { data } = await caller.exchange('Cust20001');
+		expect(jsonwebtoken.decode(data.Token, { complete: true })?.header.kid).toBe(
+			jwks.keys.at(-1).kid,
+		);
+		caller.verified('qaonline', data.Token);
+		expect(online.counts.jwks).toBe(1);
+	});
+});
+
+describe("a tenant's API", () => {
+	it('knows its own live tickets only, and wants the application token', async () => {
+		const ticket = await caller.newTicket('Cust12345');
+		const { status, data } = await caller.call('Cust12345', ticket);
+		expect(status).toBe(200);
+		expect(data.DatabaseContextIdentifier).toBe('Cust12345');
+
+		const refusals = [
+			await caller.call('Cust12345', ticket, { appToken: '' }),
+			await caller.call('Cust12345', ticket, { appToken: 'wrong' }),
+			await caller.call('Cust12345', encodeURIComponent(ticket)),
+			await caller.call('Cust54321', ticket),
+		];
+		for (const refusal of refusals) {
+			expect(refusal.status).toBe(401);
+			expect(refusal.data).toMatchObject({ Error: true, ErrorMessage: expect.any(String) });
+		}
+		expect(online.counts).toMatchObject({ unauthorized: 4, api: 5, currentPrincipal: 5 });
+	});
+
+	it('lets a ticket live 6 hours from its last use', async () => {
+		const ticket = await caller.newTicket('Cust12345');
+		for (let use = 0; use < 3; use += 1) {
+			online.advance(6 * HOUR - MINUTE);
+			expect((await caller.call('Cust12345', ticket)).status).toBe(200);
+		}
+		online.advance(6 * HOUR);
+		expect(online.isLive(ticket)).toBe(false);
+		const dead = await caller.call('Cust12345', ticket);
+		expect(dead.status).toBe(401);
+		expect(Math.abs(Date.parse(dead.headers.date) - online.now().getTime())).toBeLessThan(5000);
+		const fresh = await caller.newTicket('Cust12345');
+		expect(online.isLive(fresh, 'cust12345')).toBe(true);
+		online.expireAllTickets();
+		expect((await caller.call('Cust12345', fresh)).status).toBe(401);
+	});
+
+	it('has companies and people of its own', async () => {
+		const names = async (contextIdentifier: string, resource: string) => {
+			const ticket = await caller.newTicket(contextIdentifier);
+			const { data } = await caller.call(contextIdentifier, ticket, { resource });
+			return JSON.stringify(data.value);
+		};
+		for (const resource of ['v1/Contact', 'v1/person']) {
+			expect(await names('Cust30001', resource)).not.toBe(await names('Cust30002', resource));
+		}
+		const ticket = await caller.newTicket('Cust30001');
+		const one = await caller.call('Cust30001', ticket, { resource: 'v1/Contact/1' });
+		expect(one.data).toMatchObject({ ContactId: 1, Name: 'Northern Wind AB' });
+		const none = await caller.call('Cust30001', ticket, { resource: 'v1/Contact/999' });
+		expect(none.status).toBe(404);
+		expect(none.data.ErrorType).toBe('SoNotFoundException');
+	});
+
+	it('answers 421 at the old host after a move, and the state tells the new one', async () => {
+		const { contextIdentifier, apiHost } = online.addTenant();
+		const ticket = await caller.newTicket(contextIdentifier);
+		const stateUrl = `https://online.superoffice.com/api/state/${contextIdentifier}`;
+		const api = (host: string) => `https://${host}/${contextIdentifier}/api`;
+		expect((await client.get(stateUrl)).data).toMatchObject({ Api: api(apiHost), IsRunning: true });
+
+		online.moveTenant(contextIdentifier, 'app.superoffice.com');
+		const old = await client.get(`${api(apiHost)}/v1/Contact`);
+		expect(old.status).toBe(421);
+		expect(old.data.ErrorMessage).toBe('Wrong subdomain used to access tenant');
+		expect((await client.get(stateUrl)).data.Api).toBe(api('app.superoffice.com'));
+		expect((await caller.call(contextIdentifier, ticket)).status).toBe(200);
+
+		online.setState(contextIdentifier, 'Suspended');
+		expect((await client.get(stateUrl)).data).toMatchObject({
+			State: 'Suspended',
+			IsRunning: false,
+		});
+		expect((await caller.call(contextIdentifier, ticket)).status).toBe(503);
+		const elsewhere = `https://sod.superoffice.com/api/state/${contextIdentifier}`;
+		expect((await client.get(elsewhere)).data).toMatchObject({ State: 'Unknown', Api: null });
+	});
+});
+
+describe('misbehaviour', () => {
+	it('comes in the order it was asked for, and passes', async () => {
+		online.misbehave({ at: 'exchange', kind: 'status', status: 503, body: 'busy', times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'cut', times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'hang', milliseconds: 20, times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'body', body: '<html>', times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'redirect', location: '/elsewhere', times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked', times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 50, times: 1 });
+
+		expect(await caller.exchange('Cust12345')).toMatchObject({ status: 503, data: 'busy' });
+		await expect(caller.exchange('Cust12345')).rejects.toMatchObject({ code: 'ECONNRESET' });
+		await expect(caller.exchange('Cust12345')).rejects.toMatchObject({ isAxiosError: true });
+		await expect(caller.exchange('Cust12345')).rejects.toMatchObject({ code: 'ECONNRESET' });
+		expect(await caller.exchange('Cust12345')).toMatchObject({ status: 200, data: '<html>' });
+		expect((await caller.exchange('Cust12345')).headers.location).toBe('/elsewhere');
+		expect((await caller.exchange('Cust12345')).data.ErrorMessage).toMatch(/^Revoked/);
+		const asked = performance.now();
+		expect((await caller.exchange('Cust12345')).data.IsSuccessful).toBe(true);
+		expect(performance.now() - asked).toBeGreaterThan(45);
+		expect((await caller.exchange('Cust12345')).data.IsSuccessful).toBe(true);
+		expect(online.requests.map(({ status }) => status)).toEqual([
+			503,
+			undefined,
+			200,
+			undefined,
+			200,
+			302,
+			200,
+			200,
+			200,
+		]);
+	});
+
+	it('can be kept to one tenant, and called off', async () => {
+		online.misbehave({ at: 'api', kind: 'status', status: 500, contextIdentifier: 'cust54321' });
+		const [one, two] = [await caller.newTicket('Cust12345'), await caller.newTicket('Cust54321')];
+		expect((await caller.call('Cust12345', one)).status).toBe(200);
+		expect((await caller.call('Cust54321', two)).status).toBe(500);
+		expect((await caller.call('Cust54321', two)).status).toBe(500);
+		online.calmDown();
+		expect((await caller.call('Cust54321', two)).status).toBe(200);
+	});
+
+	it.each(['RS256', 'RS512', 'PS256', 'HS256', 'none'])('forges a JWT by %s', async (alg) => {
+		online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: ({ header, claims, signingKeyPem }) => ({
+				header: { ...header, alg },
+				claims: { ...claims, iat: String(claims.iat), [`${IDENTITY}ctx`]: 'Cust1' },
+				signingKeyPem,
+			}),
+		});
+		const { data } = await caller.exchange('Cust12345');
+		const jwt = jsonwebtoken.decode(data.Token, { complete: true })!;
+		expect(jwt.header.alg).toBe(alg);
+		expect(jwt.payload).toMatchObject({ [`${IDENTITY}ctx`]: 'Cust1', iat: expect.any(String) });
+		if (alg === 'RS256') caller.verified('sod', data.Token);
+		else expect(() => caller.verified('sod', data.Token)).toThrow();
+	});
+});
+
+describe('the proxy', () => {
+	it('leads nowhere but to superoffice.com', async () => {
+		for (const host of ['example.com', 'sod.superoffice.com.example.com', 'superoffice.com']) {
+			expect((await client.get(`https://${host}/`)).status).toBe(403);
+		}
+		expect(online.counts.strayConnects).toBe(3);
+		expect(online.counts.strayHosts).toContain('sod.superoffice.com.example.com');
+		expect(online.requests).toHaveLength(0);
+	});
+
+	it('closes at once, with a kept-alive connection and an answer still due', async () => {
+		const other = await startSuperOfficeOnline({ authority: online.authority });
+		const its = createClient(other);
+		const get = (path: string) => its.get(`https://sod.superoffice.com${path}`);
+		other.misbehave({ at: 'state', kind: 'hang' });
+		await get('/login/.well-known/jwks');
+		const due = get('/api/state/Cust12345');
+		const failure = expect(due).rejects.toMatchObject({ code: 'ECONNRESET' });
+		while (other.counts.state === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		const asked = performance.now();
+		await other.close();
+		expect(performance.now() - asked).toBeLessThan(500);
+		await failure;
+		await other.close();
+	});
+});
