@@ -1,0 +1,241 @@
+import { getSystemUserTicket, type Application } from '../../superoffice';
+import { superOfficeErrorOf } from './support/errors';
+import { useSuperOfficeOnline } from './support/library';
+import { jwtVectors, keyVectors, named } from './support/vectors';
+
+const bench = useSuperOfficeOnline();
+const { http, application } = bench;
+const noWait = { sleep: async () => undefined };
+
+describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
+	const get = async (contextIdentifier: string, changes: Partial<Application> = {}) =>
+		await getSystemUserTicket(
+			application(contextIdentifier, { exchangeProtocol, ...changes }),
+			http,
+			noWait,
+		);
+
+	test.each(['Cust12345', 'Cust20001', 'Cust30002'])('is one that %s accepts', async (tenant) => {
+		const { ticket, claims, issuedAt, expiresAt, ...rest } = await get(tenant);
+		const { environment, apiHost, serial, companyName } = bench.online.tenant(tenant);
+		expect(bench.online.isLive(ticket, tenant)).toBe(true);
+		expect(rest).toEqual({
+			contextIdentifier: tenant,
+			environment,
+			webApiUrl: `https://${apiHost}/${tenant}/api`,
+		});
+		expect(Date.parse(expiresAt) - Date.parse(issuedAt)).toBe(6 * 60 * 60 * 1000);
+		expect(issuedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+		expect(claims).toMatchObject({
+			'http://schemes.superoffice.net/identity/serial': String(serial),
+			'http://schemes.superoffice.net/identity/company_name': companyName,
+		});
+		expect(bench.online.counts).toMatchObject({ exchanges: 1, jwks: 1 });
+		expect(
+			bench.online.counts[exchangeProtocol === 'soap' ? 'soapExchanges' : 'restExchanges'],
+		).toBe(1);
+	});
+
+	test('is verified by a pinned certificate, without asking for keys', async () => {
+		await get('Cust12345', { publicKey: bench.online.login('sod').certificatePem });
+		expect(bench.online.counts).toMatchObject({ exchanges: 1, jwks: 0 });
+	});
+
+	test('is refused if a pinned certificate is of another environment', async () => {
+		const publicKey = bench.online.login('online').certificatePem;
+		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
+		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(error.hint).toContain('Public Key');
+	});
+
+	test('comes with the key as SuperOffice hands it out, and fields with spaces around', async () => {
+		const { clientSecret, systemUserToken } = bench.online.credential('Cust12345');
+		const { contextIdentifier } = await get('Cust12345', {
+			contextIdentifier: ' cust12345\n',
+			clientSecret: ` ${clientSecret} `,
+			systemUserToken: `${systemUserToken}\n`,
+			privateKey: bench.online.application.privateKeyXml,
+		});
+		expect(contextIdentifier).toBe('Cust12345');
+	});
+
+	test('comes for a token that XML and JSON must escape', async () => {
+		const systemUserToken = 'Å & B <"App\'s"> \\ 会社-aB3dE6fG9h';
+		const tenant = bench.online.addTenant({ systemUserToken, environment: 'sod' });
+		expect((await get(tenant.contextIdentifier)).contextIdentifier).toBe(tenant.contextIdentifier);
+	});
+
+	test('comes after SuperOffice rolled its key', async () => {
+		await bench.online.rollKey('sod');
+		expect((await get('Cust12345')).ticket).toMatch(/^7T:/);
+	});
+
+	test.each<[string, Partial<Application>, RegExp]>([
+		['a wrong client secret', { clientSecret: 'wrong' }, /Client Secret/],
+		[
+			'another application’s key',
+			{ privateKey: named(keyVectors.good, 'pkcs8-pem').text },
+			/Private Key/,
+		],
+		['another environment', { environment: 'online' }, /Context Identifier/],
+		['another tenant’s token', { systemUserToken: 'Other-1234567890' }, /System User Token/],
+	])('is refused for %s, in SuperOffice’s words and with what to do', async (_, changes, hint) => {
+		const error = await superOfficeErrorOf(() => get('Cust12345', changes));
+		expect(error.code).toBe('REFUSED');
+		expect(error.message).toMatch(/^SuperOffice refused: \w+/);
+		expect(error.hint).toMatch(hint);
+		expect(bench.online.counts).toMatchObject({ exchanges: 0, refusals: 1 });
+	});
+
+	test('is not tried again after a refusal, and tried again after a fault that passes', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
+		const error = await superOfficeErrorOf(() => get('Cust12345'));
+		expect(error.hint).toContain('took the application’s access away');
+		expect(bench.online.counts.refusals).toBe(1);
+		bench.online.calmDown();
+		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 1 });
+		bench.online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
+		expect((await get('Cust12345')).ticket).toMatch(/^7T:/);
+	});
+
+	test.each<[string, string, string]>([
+		['a web page', '<html><body>Sign in to the guest network</body></html>', 'a web page'],
+		['cut JSON', '{"IsSuccessful":tr', 'other or cut off JSON'],
+		['other JSON', '{"hello":"world"}', 'other or cut off JSON'],
+		['nothing', '', 'nothing'],
+		['plain text', 'Service says no', 'plain text'],
+		['other XML', '<?xml version="1.0"?><a>b</a>', 'XML'],
+	])('names %s that came instead of an answer', async (_, body, kind) => {
+		const contentType = kind === 'a web page' ? 'text/html' : 'text/plain';
+		bench.online.misbehave({ at: 'exchange', kind: 'body', body, contentType });
+		const error = await superOfficeErrorOf(() => get('Cust12345'));
+		expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER', httpStatus: 200 });
+		expect(error.message).toContain(`answered with ${kind} (status 200)`);
+	});
+
+	test('does not follow a redirect', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'redirect', location: 'https://evil.example/' });
+		const error = await superOfficeErrorOf(() => get('Cust12345'));
+		expect(error.message).toContain('redirect (status 302)');
+		expect(bench.online.counts.strayConnects).toBe(0);
+	});
+
+	test('is not handed on if SuperOffice’s words repeat a secret', async () => {
+		const { clientSecret, systemUserToken } = bench.online.credential('Cust12345');
+		const reason = `No ${clientSecret} and no ${systemUserToken}`;
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason });
+		const { message } = await superOfficeErrorOf(() => get('Cust12345'));
+		expect(message).toBe('SuperOffice refused: No *** and no ***');
+	});
+
+	test('is not believed if the web API’s address leads away from SuperOffice', async () => {
+		bench.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: (parts) => ({
+				...parts,
+				claims: {
+					...parts.claims,
+					'http://schemes.superoffice.net/identity/webapi_url':
+						'https://superoffice.com.evil.example/api/',
+				},
+			}),
+		});
+		const error = await superOfficeErrorOf(() => get('Cust12345'));
+		expect(error.code).toBe('JWT_REJECTED');
+	});
+});
+
+describe('what is wrong before anything is sent', () => {
+	test.each<[string, Partial<Application>, string]>([
+		['an unknown environment', { environment: 'qastage' }, 'Environment'],
+		['no environment', { environment: undefined }, 'Environment'],
+		['an empty context identifier', { contextIdentifier: ' ' }, 'Context Identifier'],
+		['a company name for a tenant', { contextIdentifier: 'Acme AS' }, 'Context Identifier'],
+		['a path in the tenant', { contextIdentifier: 'Cust1/../x' }, 'Context Identifier'],
+		['an empty client secret', { clientSecret: '' }, 'Client Secret'],
+		['a client secret with a line break', { clientSecret: 'a\r\nX: b' }, 'Client Secret'],
+		['an empty token', { systemUserToken: '\n' }, 'System User Token'],
+		['no private key', { privateKey: '' }, 'Private Key'],
+		['a public key as private key', { privateKey: jwtVectors.publicKeyPem }, 'Private Key'],
+		['an unusable certificate', { publicKey: 'certificate' }, 'Public Key'],
+		['an unknown protocol', { exchangeProtocol: 'ftp' }, 'Exchange Protocol'],
+	])('%s', async (_, changes, field) => {
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345', changes), http),
+		);
+		expect(error.message.startsWith(field)).toBe(true);
+		expect(error.hint).not.toBe('');
+		expect(bench.online.requests).toHaveLength(0);
+	});
+
+	test('a timeout that is none', async () => {
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http, { timeout: Number.NaN }),
+		);
+		expect(error.message).toContain('Timeout');
+	});
+});
+
+describe('when nothing comes back', () => {
+	test('it gives up in the time allowed', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'hang' });
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http, { timeout: 300 }),
+		);
+		expect(error).toMatchObject({
+			code: 'TIMEOUT',
+			message: 'sod.superoffice.com did not answer in time.',
+		});
+	});
+
+	test('it says which host could not be reached, and how the system calls it', async () => {
+		const refuse = () =>
+			Promise.reject(Object.assign(new Error('secret'), { code: 'ECONNREFUSED' }));
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), refuse),
+		);
+		expect(error).toMatchObject({
+			code: 'UNREACHABLE',
+			message: 'sod.superoffice.com could not be reached.',
+		});
+		expect(error.hint).toContain('(ECONNREFUSED)');
+		expect(JSON.stringify(error) + error.stack).not.toContain('secret');
+	});
+
+	test('a service that stays down is tried three times, and not longer than allowed', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
+		const waits: number[] = [];
+		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http, { sleep }),
+		);
+		expect(error).toMatchObject({ code: 'UNAVAILABLE', httpStatus: 503 });
+		expect(bench.online.counts.restExchanges).toBe(3);
+		expect(waits).toHaveLength(2);
+		bench.online.resetCounts();
+		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 429 });
+		await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http, { sleep, timeout: 300 }),
+		);
+		expect(bench.online.counts.restExchanges).toBe(1);
+	});
+
+	test('it waits as long as the service asks', async () => {
+		const headers = { 'Retry-After': '7' };
+		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 429, headers, times: 1 });
+		const waits: number[] = [];
+		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		await getSystemUserTicket(application('Cust12345'), http, { sleep });
+		expect(waits).toEqual([7000]);
+	});
+
+	test('keys that cannot be had are no reason to believe', async () => {
+		bench.online.misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' });
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http),
+		);
+		expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
+		expect(error.message).toContain('did not give its public keys');
+	});
+});

@@ -1,0 +1,108 @@
+import { createPublicKey } from 'crypto';
+
+import { verifySystemUserJwt, type Jwks } from '../../superoffice';
+import { superOfficeErrorOf } from './support/errors';
+import { jwtVectors, keyVectors, named } from './support/vectors';
+
+const { contextIdentifier, certificatePem, publicKeyPem, jwks } = jwtVectors;
+const at = new Date(jwtVectors.now);
+const publicKeys: Array<[string, string | Jwks]> = [
+	['the certificate', certificatePem],
+	['the public key', publicKeyPem],
+	['the JWKS', jwks],
+];
+const { jwt: valid } = named(jwtVectors.jwts, 'valid');
+
+describe.each(publicKeys)('verifying a JWT by %s', (_, publicKey) => {
+	const verify = (jwt: string) => verifySystemUserJwt(jwt, { publicKey, contextIdentifier, at });
+
+	test.each(jwtVectors.jwts.filter(({ accept }) => accept))('accepts $name', ({ jwt }) => {
+		expect(verify(jwt)).toMatchObject({
+			'http://schemes.superoffice.net/identity/ticket': jwtVectors.ticket,
+		});
+	});
+
+	test.each(jwtVectors.jwts.filter(({ accept }) => !accept))('refuses $name', async ({ jwt }) => {
+		const error = await superOfficeErrorOf(() => verify(jwt));
+		expect(error.code).toBe('JWT_REJECTED');
+		expect(error.message).toMatch(/^SuperOffice’s answer could not be verified: .+\.$/);
+	});
+});
+
+describe('verifying a JWT', () => {
+	const verify = (options: { publicKey?: string | Jwks; at?: Date; contextIdentifier?: string }) =>
+		verifySystemUserJwt(valid, { publicKey: certificatePem, contextIdentifier, at, ...options });
+
+	test('allows 300 seconds between the clocks, and no more', async () => {
+		const { exp, nbf } = JSON.parse(
+			Buffer.from(valid.split('.')[1]!, 'base64url').toString(),
+		) as Record<'exp' | 'nbf', number>;
+		const second = (time: number) => new Date(time * 1000);
+		expect(verify({ at: second(exp + 299) })).toBeTruthy();
+		expect(verify({ at: second(nbf - 300) })).toBeTruthy();
+		const late = await superOfficeErrorOf(() => verify({ at: second(exp + 300) }));
+		expect(late.message).toContain('it has expired');
+		const early = await superOfficeErrorOf(() => verify({ at: second(nbf - 301) }));
+		expect(early.message).toContain('it is not valid yet');
+	});
+
+	test('refuses a valid one that is for another tenant than asked for', async () => {
+		const error = await superOfficeErrorOf(() => verify({ contextIdentifier: 'Cust99999' }));
+		expect(error.message).toContain('another tenant');
+	});
+
+	test('finds the right key among several', () => {
+		const other = keyVectors.publicKeyPem;
+		expect(verify({ publicKey: `${other}\n${certificatePem}` })).toBeTruthy();
+		const otherJwk = { ...createPublicKey(other).export({ format: 'jwk' }), kid: 'another' };
+		expect(verify({ publicKey: { keys: [otherJwk, ...jwks.keys] } })).toBeTruthy();
+	});
+
+	test('refuses a key that the header does not name, even the right one', async () => {
+		const renamed = { keys: jwks.keys.map((key) => ({ ...key, kid: 'another' })) };
+		const error = await superOfficeErrorOf(() => verify({ publicKey: renamed }));
+		expect(error.message).toContain('a key that SuperOffice does not publish');
+	});
+
+	test('refuses another spelling of the same signature', async () => {
+		// The last character of a 2048 bit signature carries four unused bits.
+		const respelled = valid.slice(0, -1) + nextCharacter(valid.slice(-1));
+		const bytes = (jwt: string) => Buffer.from(jwt.split('.')[2]!, 'base64url').toString('hex');
+		expect(bytes(respelled)).toBe(bytes(valid));
+		const error = await superOfficeErrorOf(() =>
+			verifySystemUserJwt(respelled, { publicKey: certificatePem, contextIdentifier, at }),
+		);
+		expect(error.code).toBe('JWT_REJECTED');
+	});
+});
+
+function nextCharacter(character: string): string {
+	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+	return alphabet[alphabet.indexOf(character) + 1]!;
+}
+
+describe('Public Key', () => {
+	const refusal = async (publicKey: string | Jwks) =>
+		await superOfficeErrorOf(() =>
+			verifySystemUserJwt(valid, { publicKey, contextIdentifier, at }),
+		);
+
+	test.each([
+		['a private key', named(keyVectors.good, 'pkcs8-pem').text, 'this is a private key'],
+		['some text', 'hello', 'this is neither a certificate nor a public key'],
+		['a certificate cut off', certificatePem.replace(/\n[^-\n]{10}/, '\n'), 'damaged or cut off'],
+		['an empty JWKS', { keys: [] }, 'there is no key in the JWKS'],
+		['a JWKS of another kind', { keys: [{ ...jwks.keys[0], use: 'enc' }] }, 'there is no key in'],
+		[
+			'a JWKS for RS512',
+			{ keys: [{ ...jwks.keys[0], alg: 'RS512' }] },
+			'there is no key in the JWKS',
+		],
+	])('says so if it is %s', async (_, publicKey, message) => {
+		const error = await refusal(publicKey);
+		expect(error.code).toBe('INVALID_KEY');
+		expect(error.message).toContain('Public Key: ');
+		expect(error.message).toContain(message);
+		expect(error.hint).toContain('SuperOfficeFederatedLogin.crt');
+	});
+});
