@@ -1,0 +1,75 @@
+/** Installs what is missing, with progress shown, so that the README's commands work on a clean clone. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { ensureHttpRequestNode } from './http-request-node.mjs';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+const marker = `${root}node_modules/.cache/installed-lock`;
+
+/** Brings node_modules to what the lock file says, unless it is so already. */
+export async function install() {
+	const lock = createHash('sha256')
+		.update(await readFile(`${root}package-lock.json`))
+		.digest('hex');
+	const installed = await readFile(marker, 'utf8').catch(() => '');
+	if (installed !== lock) {
+		await runSilently('Installing dependencies', 'npm', ['ci', '--loglevel=error']);
+		await mkdir(dirname(marker), { recursive: true });
+		await writeFile(marker, lock);
+	}
+	await ensureHttpRequestNode({ log: (line) => console.log(line) });
+}
+
+/** Compiles into dist, with the project's own build. */
+export async function build() {
+	await runSilently('Building', process.execPath, ['node_modules/gulp/bin/gulp.js', 'build']);
+}
+
+/** Runs a command that has nothing to say unless it fails, and shows that it is still at work. */
+export async function runSilently(title, command, parameters) {
+	const started = Date.now();
+	const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+	console.log(`${title} ...`);
+	const ticking = setInterval(() => console.log(`${title} ... ${seconds()}`), 10_000);
+	try {
+		await run(command, parameters, { stdio: 'pipe' });
+	} finally {
+		clearInterval(ticking);
+	}
+	console.log(`${title}: done in ${seconds()}`);
+}
+
+/** Runs a command in the project's folder. Throws, with what it printed, unless it ends with 0. */
+export async function run(command, parameters, { stdio = 'inherit', env = process.env } = {}) {
+	// npm is a .cmd file on Windows, which only a shell can start.
+	const shell = process.platform === 'win32' && command === 'npm';
+	const child = spawn(command, parameters, {
+		cwd: root,
+		env,
+		shell,
+		stdio: ['ignore', stdio, stdio],
+	});
+	let printed = '';
+	child.stdout?.on('data', (data) => (printed += data));
+	child.stderr?.on('data', (data) => (printed += data));
+	const code = await new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', resolve);
+	});
+	if (code !== 0) {
+		const failure = new Error(`${command} ${parameters.join(' ')} ended with ${code}\n${printed}`);
+		failure.exitCode = code ?? 1;
+		throw failure;
+	}
+}
+
+/** Ends the process with the failure's message and code, without a stack that would hide it. */
+export function fail(error) {
+	console.error(`\n${error.message.trim()}`);
+	process.exit(error.exitCode ?? 1);
+}

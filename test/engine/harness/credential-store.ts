@@ -1,0 +1,48 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { setImmediate } from 'node:timers/promises';
+
+export interface StoredCredential {
+	id: string;
+	name: string;
+	type: string;
+	data: ICredentialDataDecryptedObject;
+}
+
+/**
+ * Stands in for n8n's credentials table. What goes in and comes out is a copy by way of JSON, as in
+ * the table: nobody shares an object with it, and what JSON cannot say is lost.
+ */
+export class CredentialStore {
+	/** How often n8n saved a credential by itself, which it does after `preAuthentication`. */
+	writes = 0;
+
+	private readonly rows = new Map<string, string>();
+
+	/** Saves a credential as a user does in the form; not counted in `writes`. */
+	set(credential: StoredCredential): void {
+		this.rows.set(credential.id, JSON.stringify(credential));
+	}
+
+	get(id: string): StoredCredential {
+		const row = this.rows.get(id);
+		if (row === undefined) throw new Error(`There is no credential with the id "${id}"`);
+		return JSON.parse(row) as StoredCredential;
+	}
+
+	/** What a node reads. Takes a turn of the event loop, or races a database shows would not show. */
+	async read(id: string | null, type: string): Promise<StoredCredential> {
+		await setImmediate();
+		const credential = id === null ? undefined : this.get(id);
+		if (credential?.type !== type) {
+			throw new Error(`Credential with ID "${id}" does not exist for type "${type}".`);
+		}
+		return credential;
+	}
+
+	/** What n8n saves by itself. */
+	async update(id: string | null, type: string, data: ICredentialDataDecryptedObject) {
+		const credential = await this.read(id, type);
+		this.writes++;
+		this.set({ ...credential, data });
+	}
+}

@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const PROJECT = join(__dirname, '../../..');
+
+/**
+ * The folder n8n's HTTP Request node is in; downloads it first if it is not there yet. The script
+ * runs in a process of its own because jest cannot import an ES module.
+ */
+export async function findHttpRequestNode(): Promise<string> {
+	const script = join(PROJECT, 'scripts/http-request-node.mjs');
+	await promisify(execFile)(process.execPath, [script], { env: withoutLoaders() });
+	return join(PROJECT, 'node_modules/.cache/n8n-nodes-base');
+}
+
+/** What this process was started with, such as a TypeScript loader, is of no use to the script. */
+function withoutLoaders(): NodeJS.ProcessEnv {
+	const env = { ...process.env };
+	delete env.NODE_OPTIONS;
+	return env;
+}

@@ -1,0 +1,170 @@
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createEmptyRunExecutionData,
+	Workflow,
+	type ExecutionError,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type IPinData,
+	type IRun,
+	type IWorkflowSettings,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { additionalDataFor } from './additional-data';
+import { CredentialStore, type StoredCredential } from './credential-store';
+import { testCredential, type CredentialTestResult } from './credential-test';
+import { CredentialsHelper } from './credentials-helper';
+import { findHttpRequestNode } from './http-request-node';
+import { InstalledPackages } from './installed-packages';
+import type { LogRecorder } from './log-recorder';
+import { startHost } from './n8n-host';
+
+export type { CredentialStore, StoredCredential };
+
+/** A workflow as n8n exports it; what else the export holds may stay in. */
+export interface WorkflowToRun {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+	pinData?: IPinData;
+}
+
+export interface RunOptions {
+	/** `manual` is the button in the editor (default); `trigger` and `webhook` are production. */
+	mode?: WorkflowExecuteMode;
+	/** What the trigger gives, one item each; one empty item by default. */
+	triggerItems?: IDataObject[];
+	/** Stops the run, as the Stop button does. */
+	signal?: AbortSignal;
+}
+
+export interface RunResult {
+	run: IRun;
+	/** The items of a node's last run; none if it did not run. */
+	output(nodeName: string, outputIndex?: number): INodeExecutionData[];
+	/** Why the workflow failed, as n8n saves it with the execution. */
+	error?: ExecutionError;
+	/** What n8n and the nodes logged meanwhile, debug lines included. */
+	log: string[];
+}
+
+/**
+ * n8n's own workflow engine with the package under test installed, and beside it n8n's HTTP Request,
+ * Manual Trigger, No Operation and Edit Fields nodes. What n8n puts around the engine (database,
+ * editor, queue) is not here.
+ *
+ * @param options.packageFolder the folder of the package's package.json; its `n8n` key says what to load
+ */
+export async function createEngine(options: { packageFolder: string }): Promise<Engine> {
+	const log = startHost();
+	const folders = [await findHttpRequestNode(), options.packageFolder];
+	return new Engine(await InstalledPackages.load(folders), log);
+}
+
+export class Engine {
+	readonly credentials = new CredentialStore();
+
+	private readonly helper: CredentialsHelper;
+	private readonly closing = new AbortController();
+	private readonly running = new Set<PromiseLike<unknown>>();
+	private runs = 0;
+
+	constructor(
+		readonly packages: InstalledPackages,
+		private readonly log: LogRecorder,
+	) {
+		this.helper = new CredentialsHelper(packages, this.credentials);
+	}
+
+	/**
+	 * Runs a workflow to its end. A node that fails is told in the result, as in n8n; only what keeps
+	 * the workflow from starting, such as a required parameter left empty, rejects.
+	 */
+	async run(workflow: WorkflowToRun, options: RunOptions = {}): Promise<RunResult> {
+		const { mode = 'manual', triggerItems, signal } = options;
+		const { name = 'Test', nodes, connections, settings } = structuredClone(workflow);
+		const id = `${++this.runs}`;
+		const graph = new Workflow({
+			id,
+			name,
+			nodes,
+			connections,
+			active: mode !== 'manual',
+			nodeTypes: this.packages,
+			settings: { executionOrder: 'v1', ...settings },
+		});
+		const startNode = graph.getStartNode();
+		const pinData = { ...workflow.pinData };
+		if (startNode && triggerItems) {
+			pinData[startNode.name] = triggerItems.map((json) => ({ json }));
+		}
+		const hooks = new ExecutionLifecycleHooks(mode, id, {
+			id,
+			name,
+			nodes,
+			connections,
+			active: mode !== 'manual',
+			activeVersionId: null,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+		});
+		const additionalData = additionalDataFor(this.helper, {
+			executionId: id,
+			workflowId: id,
+			hooks,
+		});
+		const execute = new WorkflowExecute(additionalData, mode, createEmptyRunExecutionData());
+		return await this.listening(async (log) => {
+			const execution = execute.run({ workflow: graph, startNode, pinData });
+			const cancel = () => execution.cancel();
+			const stops = [this.closing.signal, ...(signal ? [signal] : [])];
+			this.running.add(execution);
+			for (const stop of stops) stop.addEventListener('abort', cancel, { once: true });
+			try {
+				const run = await execution;
+				const { error, runData } = run.data.resultData;
+				const output: RunResult['output'] = (nodeName, outputIndex = 0) =>
+					runData[nodeName]?.at(-1)?.data?.main?.[outputIndex] ?? [];
+				return { run, output, error, log };
+			} finally {
+				for (const stop of stops) stop.removeEventListener('abort', cancel);
+				this.running.delete(execution);
+			}
+		});
+	}
+
+	/**
+	 * Saves a credential and tests it, as the form does. The message is what the form shows below
+	 * "Couldn't connect with these settings".
+	 */
+	async testCredential(
+		credential: StoredCredential,
+	): Promise<CredentialTestResult & { log: string[] }> {
+		this.credentials.set(credential);
+		return await this.listening(async (log) => ({
+			...(await testCredential(this.packages, this.helper, this.credentials.get(credential.id))),
+			log,
+		}));
+	}
+
+	/** Stops what is still running. */
+	async close(): Promise<void> {
+		this.closing.abort();
+		await Promise.allSettled(this.running);
+	}
+
+	private async listening<T>(work: (log: string[]) => Promise<T>): Promise<T> {
+		const lines: string[] = [];
+		const stop = this.log.listen(lines);
+		try {
+			return await work(lines);
+		} finally {
+			stop();
+		}
+	}
+}
