@@ -58,11 +58,7 @@ async function bundleThirdParty() {
 		metafile: true,
 		plugins: [useStandIns],
 		// n8n allows neither `process` nor `console` in what is shipped; both serve only debugging and old versions here.
-		define: {
-			'process.version': '"v20.0.0"',
-			'process.env': '{}',
-			'process.nextTick': 'queueMicrotask',
-		},
+		define: { process: JSON.stringify({ version: 'v20.0.0', env: {} }) },
 		drop: ['console'],
 	});
 	// Types of third-party packages are no part of the face.

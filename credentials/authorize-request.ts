@@ -1,12 +1,16 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isSuperOfficeUrl, ticketHeaders, type SystemUserTicket } from '../superoffice';
+
+/** Marks a request whose ticket was put on here: after a 401, n8n hands it in again to get the new ticket. */
+const authorizedHere = Symbol('authorized by the SuperOffice credential');
 
 /** The HTTP Request node and older nodes still use n8n’s former request options beside the present ones. */
 type AnyRequestOptions = IHttpRequestOptions & {
 	uri?: string;
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
+	[authorizedHere]?: true;
 };
 
 /**
@@ -29,12 +33,10 @@ export function authorizeRequest(
 		);
 	}
 	const headers = { ...options.headers };
-	const carriesTicket = Object.entries(headers).some(
-		([name, value]) => /^authorization$/i.test(name) && /^SOTicket \S/.test(String(value)),
-	);
 	const { Authorization, ...others } = ticketHeaders(ticket?.ticket ?? '', clientSecret);
 	Object.assign(headers, others);
-	if (!carriesTicket && ticket !== undefined) headers.Authorization = Authorization;
+	const ownTicket = options[authorizedHere] === true || !carriesTicket(headers);
+	if (ownTicket && ticket !== undefined) headers.Authorization = Authorization;
 
 	// A redirect could lead the ticket and the secret elsewhere.
 	return {
@@ -44,7 +46,14 @@ export function authorizeRequest(
 		followRedirect: false,
 		followAllRedirects: false,
 		maxRedirects: 0,
+		...(ownTicket && { [authorizedHere]: true }),
 	} as IHttpRequestOptions;
+}
+
+function carriesTicket(headers: IDataObject): boolean {
+	return Object.entries(headers).some(
+		([name, value]) => name.toLowerCase() === 'authorization' && /^SOTicket \S/.test(String(value)),
+	);
 }
 
 /** The address as HTTP clients put it together: the base, then the path, unless that is a whole address itself. */

@@ -1,4 +1,5 @@
 import { SuperOfficeError } from './errors';
+import { readSystemCode, timedOut, unavailable, unreachable } from './network-faults';
 
 /** One request, as an {@link Http} function gets it. */
 export interface HttpRequest {
@@ -92,7 +93,7 @@ export class HttpSession {
 		try {
 			response = await this.http({ ...request, timeout });
 		} catch (error) {
-			if (this.remaining() <= 0 || readCode(error) === clientTimeout) throw timedOut(host);
+			if (this.remaining() <= 0 || readSystemCode(error) === clientTimeout) throw timedOut(host);
 			return new Fault(unreachable(host, error));
 		}
 		const { status } = response;
@@ -128,41 +129,4 @@ class Fault {
 		readonly error: SuperOfficeError,
 		readonly wait?: number,
 	) {}
-}
-
-function timedOut(host: string): SuperOfficeError {
-	return new SuperOfficeError(
-		'TIMEOUT',
-		`${host} did not answer in time.`,
-		'Try again; if it keeps happening, raise Timeout in the node’s options, and check the proxy between n8n and SuperOffice.',
-	);
-}
-
-function unreachable(host: string, error: unknown): SuperOfficeError {
-	const code = readCode(error);
-	return new SuperOfficeError(
-		'UNREACHABLE',
-		`${host} could not be reached.`,
-		`Check the network, the proxy and its certificates on the machine that runs this${code === undefined ? '' : ` (${code})`}.`,
-	);
-}
-
-/** Only the code: the text of a network error can hold the request, and the request holds secrets. */
-function readCode(error: unknown): string | undefined {
-	for (const source of [error, (error as { cause?: unknown } | null)?.cause]) {
-		const code = (source as { code?: unknown } | null | undefined)?.code;
-		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code;
-	}
-	return undefined;
-}
-
-function unavailable(host: string, status: number): SuperOfficeError {
-	return new SuperOfficeError(
-		'UNAVAILABLE',
-		status === 429
-			? `${host} is asked too often (status 429).`
-			: `${host} is not available at the moment (status ${status}).`,
-		'Nothing is wrong with the credential. Try again in a few minutes; status.superoffice.com tells of maintenance.',
-		{ httpStatus: status },
-	);
 }

@@ -189,7 +189,7 @@ describe('when nothing comes back', () => {
 		});
 	});
 
-	test('it says which host could not be reached, and how the system calls it', async () => {
+	test('it says which host could not be reached, and why', async () => {
 		const refuse = () =>
 			Promise.reject(Object.assign(new Error('secret'), { code: 'ECONNREFUSED' }));
 		const error = await superOfficeErrorOf(() =>
@@ -197,9 +197,9 @@ describe('when nothing comes back', () => {
 		);
 		expect(error).toMatchObject({
 			code: 'UNREACHABLE',
-			message: 'sod.superoffice.com could not be reached.',
+			message: 'sod.superoffice.com could not be reached: the connection was refused.',
 		});
-		expect(error.hint).toContain('(ECONNREFUSED)');
+		expect(error.hint).toContain('proxy');
 		expect(JSON.stringify(error) + error.stack).not.toContain('secret');
 	});
 

@@ -1,0 +1,86 @@
+import { keyVectors } from '../unit/support/vectors';
+import { useEngine } from './support/engine';
+import { credentialId } from './support/workflows';
+
+const n8n = useEngine();
+
+const testWith = async (changes: Record<string, string>) => {
+	n8n.useCredential('Cust12345', changes);
+	return await n8n.engine.testCredential(n8n.engine.credentials.get(credentialId));
+};
+
+describe('the credential’s test', () => {
+	test('gets a ticket, calls the tenant with it, and keeps it', async () => {
+		expect(await testWith({})).toMatchObject({ status: 'OK', message: 'Connection successful!' });
+		expect(n8n.online.counts).toMatchObject({ exchanges: 1, currentPrincipal: 1 });
+		const { ticket } = n8n.engine.credentials.get(credentialId).data;
+		expect(n8n.online.isLive(String(ticket), 'Cust12345')).toBe(true);
+	});
+
+	test('does not make another ticket while the one it has is alive', async () => {
+		await testWith({});
+		n8n.online.resetCounts();
+		const { data } = n8n.engine.credentials.get(credentialId);
+		expect(await testWith(data as Record<string, string>)).toMatchObject({ status: 'OK' });
+		expect(n8n.online.counts.exchanges).toBe(0);
+	});
+
+	test.each<[string, Record<string, string>, RegExp]>([
+		[
+			'a public key as private key',
+			{ privateKey: keyVectors.publicKeyPem },
+			/^Private Key: this is a public key\. Paste/,
+		],
+		['a wrong secret', { clientSecret: 'wrong' }, /^SuperOffice refused: .* Check Client Secret/],
+		['another environment', { environment: 'online' }, /^SuperOffice refused: .*Cust12345/],
+		[
+			'a tenant that is none',
+			{ contextIdentifier: 'Acme' },
+			/^Context Identifier: .* Enter "Cust"/,
+		],
+	])('shows what is wrong, and the cure, for %s', async (_, changes, message) => {
+		const result = await testWith(changes);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+
+	test('says so where SuperOffice cannot be reached', async () => {
+		const proxy = process.env.HTTPS_PROXY;
+		Object.assign(process.env, {
+			HTTPS_PROXY: 'http://127.0.0.1:9',
+			https_proxy: 'http://127.0.0.1:9',
+		});
+		try {
+			const { message } = await testWith({ contextIdentifier: 'Cust54321' });
+			expect(message).toContain(
+				'sod.superoffice.com could not be reached: the connection was refused.',
+			);
+		} finally {
+			Object.assign(process.env, { HTTPS_PROXY: proxy, https_proxy: proxy });
+		}
+	});
+});
+
+describe('the credential’s form', () => {
+	test('hides and redacts the ticket, masks the secrets, and keeps the lines of keys', () => {
+		const { properties } = n8n.engine.packages.getCredentialType('superOfficeApi');
+		const named = Object.fromEntries(properties.map((property) => [property.name, property]));
+		expect(named.ticket).toMatchObject({
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+		});
+		for (const name of ['clientSecret', 'systemUserToken', 'privateKey']) {
+			expect([name, named[name]?.typeOptions?.password]).toEqual([name, true]);
+		}
+		for (const name of ['privateKey', 'publicKey']) {
+			expect([name, named[name]?.typeOptions?.rows ?? 0]).toEqual([name, expect.any(Number)]);
+			expect(named[name]?.typeOptions?.rows).toBeGreaterThan(1);
+		}
+	});
+
+	test('offers itself to the HTTP Request node under SuperOffice’s name', () => {
+		expect(n8n.engine.packages.getCredentialType('superOfficeApi').httpRequestNode).toMatchObject({
+			name: 'SuperOffice',
+		});
+	});
+});

@@ -1,0 +1,114 @@
+import { useEngine } from './support/engine';
+import {
+	chain,
+	credentialId,
+	example,
+	httpRequestNode,
+	numbered,
+	ticketNode,
+} from './support/workflows';
+
+const n8n = useEngine();
+
+const apiOf = (contextIdentifier: string) =>
+	`https://${n8n.online.tenant(contextIdentifier).apiHost}/${contextIdentifier}/api`;
+
+describe('HTTP Request with the credential', () => {
+	test('the example: calls SuperOffice and never thinks of tickets', async () => {
+		n8n.useCredential('Cust12345');
+		const { output, error } = await n8n.engine.run(
+			example('http-request-with-the-credential.json'),
+		);
+		expect(error).toBeUndefined();
+		const [{ Name: name }] = output('Get companies')[0]!.json.value as [{ Name: string }];
+		expect(name).toBe('Fjord Timber AS');
+		expect(n8n.online.counts).toMatchObject({ exchanges: 1, unauthorized: 0, strayConnects: 0 });
+	});
+
+	test('50 items at once share one exchange, and the next run needs none', async () => {
+		const tenant = n8n.useNewTenant();
+		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
+		for (const exchanges of [1, 0]) {
+			n8n.online.resetCounts();
+			const { output, error } = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
+			expect(error).toBeUndefined();
+			expect(output('Request')).toHaveLength(50);
+			expect(n8n.online.counts).toMatchObject({ exchanges, unauthorized: 0 });
+		}
+	});
+
+	test('a ticket that died is renewed once, for all items', async () => {
+		const tenant = n8n.useNewTenant();
+		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
+		await n8n.engine.run(workflow);
+		n8n.online.expireAllTickets();
+		n8n.online.resetCounts();
+		const { output, error } = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
+		expect(error).toBeUndefined();
+		expect(output('Request')).toHaveLength(50);
+		expect(n8n.online.counts.exchanges).toBe(1);
+	});
+
+	test('a live ticket is not thrown away because the API fails', async () => {
+		const tenant = n8n.useNewTenant();
+		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
+		await n8n.engine.run(workflow);
+		n8n.online.resetCounts();
+		n8n.online.misbehave({ at: 'api', kind: 'status', status: 404 });
+		const { error } = await n8n.engine.run(workflow, { triggerItems: numbered(5) });
+		expect(error).toMatchObject({ httpCode: '404' });
+		expect(n8n.online.counts.exchanges).toBe(0);
+		n8n.online.calmDown();
+		expect((await n8n.engine.run(workflow)).error).toBeUndefined();
+		expect(n8n.online.counts.exchanges).toBe(0);
+	});
+
+	test('after the tenant in the credential is changed, the old ticket is not used again', async () => {
+		const [before, after] = [n8n.useNewTenant(), n8n.useNewTenant()];
+		n8n.useCredential(before);
+		await n8n.engine.run(chain(ticketNode()));
+		const { data } = n8n.engine.credentials.get(credentialId);
+		expect(data.ticket).toMatch(/^7T:/);
+		// n8n keeps the hidden fields when somebody edits the others.
+		n8n.useCredential(after, { ticket: data.ticket!, ticketDetails: data.ticketDetails! });
+		n8n.online.resetCounts();
+		const { output, error } = await n8n.engine.run(
+			chain(httpRequestNode(`${apiOf(after)}/v1/Contact/1`)),
+		);
+		expect(error).toBeUndefined();
+		expect(output('Request')[0]!.json.Name).toBe(n8n.online.tenant(after).companyName);
+		const sent = n8n.online.requests.map(({ headers }) => headers.authorization);
+		expect(sent).not.toContain(`SOTicket ${String(data.ticket)}`);
+	});
+
+	test.each([
+		'https://evil.example/Cust12345/api/v1/Contact',
+		'http://sod2.superoffice.com/Cust12345/api/v1/Contact',
+		'https://superoffice.com.evil.example/',
+		'https://user:password@sod2.superoffice.com/',
+		'https://sod2.superoffice.com:8443/',
+	])('sends the secret nowhere else: %s', async (url) => {
+		n8n.useCredential('Cust12345');
+		const { error } = await n8n.engine.run(chain(httpRequestNode(url)));
+		expect(error!.message).toContain('only sent to https addresses on superoffice.com');
+		expect(n8n.online.counts.strayHosts).toEqual([]);
+		const paths = n8n.online.requests.map(({ path }) => path);
+		expect(paths.filter((path) => path.endsWith('/Contact'))).toEqual([]);
+	});
+
+	test('follows no redirect with the secret', async () => {
+		const tenant = n8n.useNewTenant();
+		n8n.online.misbehave({ at: 'api', kind: 'redirect', location: 'https://evil.example/' });
+		const { error } = await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact`)));
+		expect(error).toBeDefined();
+		expect(n8n.online.counts.strayHosts).toEqual([]);
+	});
+
+	test('says what is wrong with the credential', async () => {
+		n8n.useCredential('Cust12345', { systemUserToken: 'Other App-1234567890' });
+		const { error } = await n8n.engine.run(
+			chain(httpRequestNode(`${apiOf('Cust12345')}/v1/Contact`)),
+		);
+		expect(error!.message).toMatch(/^SuperOffice refused: .*System User Token/);
+	});
+});

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
+import { readTestAuthority } from '../../superoffice-online/authority-folder';
+import { createEngine, type Engine } from '../harness';
+import { credentialId } from './workflows';
+
+/** n8n's engine with this package in it, and the local service as the only thing its proxy leads to. */
+export interface Surroundings {
+	engine: Engine;
+	online: SuperOfficeOnline;
+	/** Saves the credential of a tenant as a user fills it in, with no ticket in it. */
+	useCredential(contextIdentifier: string, changes?: ICredentialDataDecryptedObject): void;
+	/** Adds a tenant that nothing in this process holds a ticket of, and saves its credential. */
+	useNewTenant(changes?: ICredentialDataDecryptedObject): string;
+}
+
+export function useEngine(): Surroundings {
+	let engine: Engine;
+	let online: SuperOfficeOnline;
+	beforeAll(async () => {
+		online = await startSuperOfficeOnline({ authority: await readTestAuthority() });
+		Object.assign(process.env, { HTTPS_PROXY: online.proxyUrl, https_proxy: online.proxyUrl });
+		for (const name of ['NO_PROXY', 'no_proxy', 'N8N_SSRF_PROTECTION_ENABLED']) {
+			delete process.env[name];
+		}
+		engine = await createEngine({ packageFolder: join(__dirname, '../../..') });
+	});
+	beforeEach(() => {
+		online.calmDown();
+		online.resetCounts();
+		engine.credentials.writes = 0;
+	});
+	afterAll(async () => {
+		await engine?.close();
+		await online?.close();
+	});
+	const useCredential = (contextIdentifier: string, changes?: ICredentialDataDecryptedObject) =>
+		engine.credentials.set({
+			id: credentialId,
+			name: 'SuperOffice account',
+			type: 'superOfficeApi',
+			data: { ...online.credential(contextIdentifier), ...changes },
+		});
+	return {
+		get engine() {
+			return engine;
+		},
+		get online() {
+			return online;
+		},
+		useCredential,
+		useNewTenant: (changes) => {
+			const { contextIdentifier } = online.addTenant();
+			useCredential(contextIdentifier, changes);
+			return contextIdentifier;
+		},
+	};
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import type { WorkflowToRun } from '../harness';
+
+/** The credential that the examples name. */
+export const credentialId = 'superOfficeAccount';
+
+const credentials = { superOfficeApi: { id: credentialId, name: 'SuperOffice account' } };
+
+/** A workflow out of `examples/`, the very file that a user imports. */
+export function example(file: string): WorkflowToRun {
+	const path = join(__dirname, '../../../examples', file);
+	return JSON.parse(readFileSync(path, 'utf8')) as WorkflowToRun;
+}
+
+/** Manual Trigger, then the given nodes one after the other. */
+export function chain(...nodes: INode[]): WorkflowToRun {
+	const all = [node('Start', 'n8n-nodes-base.manualTrigger', 1), ...nodes];
+	const connections = Object.fromEntries(
+		all
+			.slice(1)
+			.map(({ name }, index) => [
+				all[index]!.name,
+				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
+			]),
+	);
+	return { nodes: all, connections };
+}
+
+/** Get System User Ticket, with these parameters and, where given, other settings of the node. */
+export function ticketNode(parameters: INodeParameters = {}, settings: Partial<INode> = {}): INode {
+	return {
+		...node('Ticket', 'n8n-nodes-superoffice.getSystemUserTicket', 1, parameters),
+		credentials,
+		...settings,
+	};
+}
+
+/** n8n's HTTP Request, with the SuperOffice credential as predefined credential type. */
+export function httpRequestNode(url: string, headers: Record<string, string> = {}): INode {
+	const parameters: INodeParameters = {
+		url,
+		authentication: 'predefinedCredentialType',
+		nodeCredentialType: 'superOfficeApi',
+		sendHeaders: true,
+		headerParameters: {
+			parameters: Object.entries(headers).map(([name, value]) => ({ name, value })),
+		},
+		options: {},
+	};
+	return { ...node('Request', 'n8n-nodes-base.httpRequest', 4.2, parameters), credentials };
+}
+
+/** Items as the trigger gives them: one for each number from 1. */
+export function numbered(count: number): IDataObject[] {
+	return Array.from({ length: count }, (_, index) => ({ number: index + 1 }));
+}
+
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters = {},
+): INode {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
