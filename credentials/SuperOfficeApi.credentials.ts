@@ -83,7 +83,7 @@ export class SuperOfficeApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Also called application token. In the SuperOffice Developer Portal, open your application and the environment you chose: the secret is shown there.',
+				'Also called application token. Made in the SuperOffice Developer Portal: your application > Configuration > New Client Secret. It is shown only once.',
 		},
 		{
 			displayName: 'System User Token',
@@ -94,7 +94,7 @@ export class SuperOfficeApi implements ICredentialType {
 			required: true,
 			placeholder: 'My App-aB3dE6fG9h',
 			description:
-				'Belongs to your application and this tenant. SuperOffice hands it to the application when an administrator of the tenant approves it. The application must be of type server to server.',
+				'Belongs to your application and this tenant. SuperOffice hands it out when an administrator of the tenant approves the application; <a href="https://devnet-tools.superoffice.com">devnet-tools.superoffice.com</a> shows it after signing in.',
 		},
 		{
 			displayName: 'Private Key',
@@ -105,7 +105,7 @@ export class SuperOfficeApi implements ICredentialType {
 			required: true,
 			placeholder: '<RSAKeyValue>... or -----BEGIN PRIVATE KEY-----...',
 			description:
-				'The private key that SuperOffice made for your application in this environment. Paste it as you got it: as XML, or as PEM text.',
+				'Made in the SuperOffice Developer Portal: your application > Configuration > Advanced > Secrets and Certificates > New Certificate. Paste it as you got it, as XML or as PEM text.',
 		},
 		{
 			displayName: 'Public Key',

@@ -1,5 +1,5 @@
 /**
- * npm test: lint, types, build, and every test. `npm test -- PATTERN` runs only the tests whose path matches.
+ * npm test: lint, types, build, n8n's scanner, and every test. `npm test -- PATTERN` runs only the tests whose path matches.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,9 @@ try {
 		await runSilently('Checking types', 'npm', ['run', 'types', '--loglevel=error']);
 	}
 	await build();
+	if (patterns.length === 0) {
+		await runSilently('Running n8n’s scanner', process.execPath, ['scripts/scan.mjs']);
+	}
 	await runTests();
 } catch (error) {
 	fail(error);
