@@ -25,7 +25,7 @@ export function authorizeRequest(
 	ticket?: SystemUserTicket,
 ): IHttpRequestOptions {
 	const options: AnyRequestOptions = { ...request };
-	const path = options.uri ?? options.url;
+	const path = String(options.uri ?? options.url ?? '');
 	if (options.baseURL === undefined && path.startsWith('/')) options.baseURL = ticket?.webApiUrl;
 	if (!isSuperOfficeUrl(resolve(path, options.baseURL))) {
 		throw new Error(

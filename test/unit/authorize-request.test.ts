@@ -1,0 +1,77 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { authorizeRequest } from '../../credentials/authorize-request';
+import type { SystemUserTicket } from '../../superoffice';
+
+const ticketOf = (ticket: string): SystemUserTicket => ({
+	ticket,
+	contextIdentifier: 'Cust12345',
+	environment: 'sod',
+	webApiUrl: 'https://sod2.superoffice.com/Cust12345/api',
+	issuedAt: '',
+	expiresAt: '',
+	claims: {},
+});
+const url = 'https://sod2.superoffice.com/Cust12345/api/v1/Contact';
+const authorize = (request: Partial<IHttpRequestOptions> & { uri?: string }, ticket = '7T:own') =>
+	authorizeRequest({ url, ...request }, 'secret', ticketOf(ticket));
+
+describe('authorizing a request', () => {
+	test('adds ticket and client secret, and keeps the rest', () => {
+		expect(authorize({ headers: { Accept: 'application/json' }, qs: { a: 1 } })).toMatchObject({
+			url,
+			qs: { a: 1 },
+			headers: {
+				Accept: 'application/json',
+				Authorization: 'SOTicket 7T:own',
+				'SO-AppToken': 'secret',
+			},
+		});
+	});
+
+	test('leaves a ticket in place that the request carries', () => {
+		const headers = { authorization: 'SOTicket 7T:theirs' };
+		const first = authorize({ headers });
+		expect(first.headers).toEqual({ authorization: 'SOTicket 7T:theirs', 'SO-AppToken': 'secret' });
+		expect(authorize(first, '7T:new').headers).toEqual(first.headers);
+	});
+
+	test('replaces its own ticket when n8n hands the request back for a new one', () => {
+		const first = authorize({}, '7T:dead');
+		expect(authorize({ ...first }, '7T:new').headers!.Authorization).toBe('SOTicket 7T:new');
+	});
+
+	test('sends no ticket rather than one that is not this credential’s', () => {
+		const { headers } = authorizeRequest({ url }, 'secret');
+		expect(headers).toEqual({ 'SO-AppToken': 'secret' });
+	});
+
+	test('takes a path alone as one of the tenant’s web API', () => {
+		expect(authorize({ url: '/v1/Contact' })).toMatchObject({
+			baseURL: 'https://sod2.superoffice.com/Cust12345/api',
+			url: '/v1/Contact',
+		});
+	});
+
+	test.each<[string, Partial<IHttpRequestOptions> & { uri?: string }]>([
+		['another host', { url: 'https://evil.example/' }],
+		['a host that only ends alike', { url: 'https://evilsuperoffice.com/' }],
+		['a host that only begins alike', { url: 'https://sod.superoffice.com.evil.example/' }],
+		['plain HTTP', { url: 'http://sod2.superoffice.com/' }],
+		['another port', { url: 'https://sod2.superoffice.com:444/' }],
+		['a login in the URL', { url: 'https://user@sod2.superoffice.com/' }],
+		['another base', { url: '/v1/Contact', baseURL: 'https://evil.example' }],
+		[
+			'a whole address behind a good base',
+			{
+				url: 'https://evil.example/',
+				baseURL: 'https://sod2.superoffice.com',
+			},
+		],
+		['an address without a scheme', { url: '//evil.example/' }],
+		['a former request option that says otherwise', { uri: 'https://evil.example/' }],
+		['no address', { url: '' }],
+	])('refuses %s', (_, request) => {
+		expect(() => authorize(request)).toThrow(/only sent to https addresses on superoffice\.com/);
+	});
+});

@@ -1,0 +1,139 @@
+import { fingerprint, TicketStore } from '../../superoffice';
+import { superOfficeErrorOf } from './support/errors';
+import { useSuperOfficeOnline } from './support/library';
+import { keyVectors, named } from './support/vectors';
+
+const bench = useSuperOfficeOnline();
+const { http, application } = bench;
+
+let now: number;
+let store: TicketStore;
+const surroundings = { clock: () => new Date(now) };
+const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
+
+beforeEach(() => {
+	now = bench.online.now().getTime();
+	store = new TicketStore();
+});
+
+const later = (milliseconds: number) => {
+	now += milliseconds;
+	bench.online.advance(milliseconds);
+};
+
+describe('a ticket to hand on', () => {
+	const take = async (contextIdentifier: string, options = {}) =>
+		await store.liveTicket(ofTenant(contextIdentifier), http, { ...surroundings, ...options });
+
+	test('is made once for all who ask at the same time, and by tenant', async () => {
+		const tenants = ['Cust12345', 'Cust54321', 'Cust30001'];
+		const answers = await Promise.all(
+			[...tenants, ...tenants, ...tenants].map((tenant) => take(tenant)),
+		);
+		expect(bench.online.counts.exchangesByTenant).toEqual(
+			Object.fromEntries(tenants.map((tenant) => [tenant, 1])),
+		);
+		answers.forEach(({ ticket }, index) =>
+			expect(bench.online.isLive(ticket.ticket, tenants[index % 3])).toBe(true),
+		);
+	});
+
+	test('is trusted for a minute after it was proven alive, then looked at again', async () => {
+		const { ticket, reused } = await take('Cust12345');
+		expect(reused).toBe(false);
+		later(59_000);
+		expect(await take('Cust12345')).toEqual({ ticket, reused: true });
+		expect(bench.online.counts.currentPrincipal).toBe(0);
+		later(2_000);
+		const again = await take('Cust12345');
+		expect(again).toMatchObject({ ticket: { ticket: ticket.ticket }, reused: true });
+		expect(bench.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
+		expect(Date.parse(again.ticket.expiresAt)).toBe(now + 6 * 60 * 60 * 1000);
+	});
+
+	test('is a new one after 6 hours without use', async () => {
+		const { ticket } = await take('Cust12345');
+		later(6 * 60 * 60 * 1000);
+		const answer = await take('Cust12345');
+		expect(answer.reused).toBe(false);
+		expect(answer.ticket.ticket).not.toBe(ticket.ticket);
+		expect(bench.online.isLive(answer.ticket.ticket)).toBe(true);
+	});
+
+	test('is the one kept elsewhere, if that is alive', async () => {
+		const { ticket: known } = await new TicketStore().liveTicket(
+			ofTenant('Cust12345'),
+			http,
+			surroundings,
+		);
+		expect(await take('Cust12345', { known })).toMatchObject({ ticket: { ticket: known.ticket } });
+		expect(bench.online.counts.exchanges).toBe(1);
+	});
+
+	test('is not handed on where nobody can say whether it lives', async () => {
+		await take('Cust12345');
+		later(61_000);
+		bench.online.misbehave({ at: 'api', kind: 'status', status: 503 });
+		const error = await superOfficeErrorOf(() => take('Cust12345'));
+		expect(error.code).toBe('UNAVAILABLE');
+		expect(bench.online.counts.exchanges).toBe(1);
+	});
+
+	test('fails for all who wait, and is tried anew by the next', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
+		const failures = await Promise.all(
+			[1, 2, 3].map(() => superOfficeErrorOf(() => take('Cust12345'))),
+		);
+		expect(failures.map(({ code }) => code)).toEqual(['REFUSED', 'REFUSED', 'REFUSED']);
+		expect((await take('Cust12345')).reused).toBe(false);
+	});
+});
+
+describe('a ticket in place of one that failed', () => {
+	const replace = async (options = {}) =>
+		await store.replaceTicket(ofTenant('Cust12345'), http, { ...surroundings, ...options });
+
+	test('is the same one if it is alive after all', async () => {
+		const failed = await replace();
+		expect((await replace({ failed })).ticket).toBe(failed.ticket);
+		expect(bench.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
+	});
+
+	test('is a new one if it is dead, even if it was alive a moment ago, and one for all', async () => {
+		const failed = await replace();
+		bench.online.expireAllTickets();
+		const replaced = await Promise.all([1, 2, 3].map(() => replace({ failed })));
+		expect(new Set(replaced.map(({ ticket }) => ticket)).size).toBe(1);
+		expect(replaced[0]!.ticket).not.toBe(failed.ticket);
+		// One who learns late that his ticket is dead gets what the others got.
+		expect((await replace({ failed })).ticket).toBe(replaced[0]!.ticket);
+		expect(bench.online.counts.exchanges).toBe(2);
+	});
+
+	test('is the same one if nobody can say whether it lives', async () => {
+		const failed = await replace();
+		bench.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		expect((await replace({ failed })).ticket).toBe(failed.ticket);
+		expect(bench.online.counts.exchanges).toBe(1);
+	});
+});
+
+describe('the identity that a ticket belongs to', () => {
+	test.each([
+		['environment', { environment: 'online' }],
+		['tenant', { contextIdentifier: 'Cust54321' }],
+		['client secret', { clientSecret: 'another' }],
+		['system user token', { systemUserToken: 'Another-1234567890' }],
+		['private key', { privateKey: named(keyVectors.good, 'pkcs8-pem').text }],
+	])('is another with another %s', (_, changes) => {
+		expect(fingerprint(application('Cust12345', changes))).not.toBe(
+			fingerprint(application('Cust12345')),
+		);
+	});
+
+	test('does not change by spaces around, nor by the tenant’s case', () => {
+		expect(fingerprint(application('Cust12345', { contextIdentifier: ' CUST12345 ' }))).toBe(
+			fingerprint(application('Cust12345')),
+		);
+	});
+});
