@@ -128,18 +128,27 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(message).toBe('SuperOffice refused: No *** and no ***');
 	});
 
-	test('is not believed if the web API’s address leads away from SuperOffice', async () => {
+	test.each<[string, Record<string, unknown>]>([
+		[
+			'its web API’s address leads away',
+			{ webapi_url: 'https://superoffice.com.evil.example/api/' },
+		],
+		['its web API’s address is missing', { webapi_url: undefined }],
+		['its serial is missing', { serial: undefined, aud: 'spn:undefined' }],
+		['its serial is no name', { serial: {}, aud: 'spn:[object Object]' }],
+		['it has a second audience', { aud: ['spn:1000000001', 'spn:2'] }],
+		['its ticket has a line break in it', { ticket: '7T:abc\r\nX-Header: 1' }],
+	])('is not believed if %s, although SuperOffice signed it', async (_, changes) => {
+		const claims = Object.fromEntries(
+			Object.entries(changes).map(([name, value]) => [
+				name === 'aud' ? name : `http://schemes.superoffice.net/identity/${name}`,
+				value,
+			]),
+		);
 		bench.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
-			change: (parts) => ({
-				...parts,
-				claims: {
-					...parts.claims,
-					'http://schemes.superoffice.net/identity/webapi_url':
-						'https://superoffice.com.evil.example/api/',
-				},
-			}),
+			change: (parts) => ({ ...parts, claims: { ...parts.claims, ...claims } }),
 		});
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(error.code).toBe('JWT_REJECTED');

@@ -79,6 +79,18 @@ describe('a ticket to hand on', () => {
 		expect(bench.online.counts.exchanges).toBe(1);
 	});
 
+	test.each([403, 404])(
+		'is not replaced because the tenant answers %s to everything',
+		async (status) => {
+			await take('Cust12345');
+			later(61_000);
+			bench.online.misbehave({ at: 'api', kind: 'status', status });
+			const error = await superOfficeErrorOf(() => take('Cust12345'));
+			expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER', httpStatus: status });
+			expect(bench.online.counts.exchanges).toBe(1);
+		},
+	);
+
 	test('fails for all who wait, and is tried anew by the next', async () => {
 		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
 		const failures = await Promise.all(
