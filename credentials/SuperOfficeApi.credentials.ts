@@ -57,9 +57,9 @@ export class SuperOfficeApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
-				{ name: 'Development', value: 'sod', description: 'Sod.superoffice.com' },
-				{ name: 'Stage', value: 'qaonline', description: 'Qaonline.superoffice.com' },
-				{ name: 'Production', value: 'online', description: 'Online.superoffice.com' },
+				{ name: 'Development', value: 'sod', description: 'Login at sod.superoffice.com' },
+				{ name: 'Stage', value: 'qaonline', description: 'Login at qaonline.superoffice.com' },
+				{ name: 'Production', value: 'online', description: 'Login at online.superoffice.com' },
 			],
 			default: 'online',
 			description:

@@ -1,6 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { fingerprint, type Application, type SystemUserTicket } from '../superoffice';
+import {
+	describeClaims,
+	fingerprint,
+	type Application,
+	type SystemUserTicket,
+} from '../superoffice';
 
 /** The fields of the credential form, as the protocol library takes them. */
 export function readApplication(credentials: ICredentialDataDecryptedObject): Application {
@@ -19,9 +24,14 @@ export function readApplication(credentials: ICredentialDataDecryptedObject): Ap
 	};
 }
 
-/** A ticket as the credential’s hidden fields keep it. The claims are kept without the ticket: it has a field of its own. */
+/** A ticket as the credential’s hidden fields keep it. The ticket itself is in a field of its own, the redacted one, alone. */
 export function storeTicket(application: Application, ticket: SystemUserTicket): IDataObject {
-	const details = { ...ticket, ticket: undefined, identity: fingerprint(application) };
+	const details = {
+		...ticket,
+		ticket: undefined,
+		claims: describeClaims(ticket.claims),
+		identity: fingerprint(application),
+	};
 	return { ticket: ticket.ticket, ticketDetails: JSON.stringify(details) };
 }
 

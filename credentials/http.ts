@@ -19,7 +19,7 @@ export function httpOf({ helpers }: IHttpRequestHelper): Http {
 		return {
 			status: response.statusCode,
 			headers: response.headers,
-			body: typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? ''),
+			body: String(response.body ?? ''),
 		};
 	};
 }

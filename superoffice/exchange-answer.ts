@@ -1,6 +1,9 @@
 import type { CheckedApplication } from './application';
 import { SuperOfficeError } from './errors';
-import type { HttpResponse } from './http';
+import type { HttpResponse, HttpSession } from './http';
+
+/** Gives SuperOffice the signed system user token, and returns the JWT it answers with: not yet verified. */
+export type Exchange = (application: CheckedApplication, http: HttpSession) => Promise<string>;
 
 /** SuperOffice's answer to an exchange, in either protocol, as it came: nothing in it has been checked. */
 export interface ExchangeAnswer {

@@ -1,6 +1,5 @@
 import { environments } from './environments';
-import type { Exchange } from './exchange';
-import { readExchangeAnswer, type ExchangeAnswer } from './exchange-answer';
+import { readExchangeAnswer, type Exchange, type ExchangeAnswer } from './exchange-answer';
 import type { HttpResponse } from './http';
 import { signSystemUserToken } from './system-user-token';
 import { XMLBuilder, XMLParser } from './third-party/fast-xml-parser';

@@ -1,12 +1,9 @@
-import type { CheckedApplication } from './application';
+import type { ExchangeProtocol } from './application';
+import type { Exchange } from './exchange-answer';
 import { exchangeByRest } from './exchange-rest';
 import { exchangeBySoap } from './exchange-soap';
-import type { HttpSession } from './http';
 
-/** Gives SuperOffice the signed system user token, and returns the JWT it answers with: not yet verified. */
-export type Exchange = (application: CheckedApplication, http: HttpSession) => Promise<string>;
-
-const exchanges: Record<CheckedApplication['exchangeProtocol'], Exchange> = {
+const exchanges: Record<ExchangeProtocol, Exchange> = {
 	rest: exchangeByRest,
 	soap: exchangeBySoap,
 };

@@ -2,9 +2,9 @@ import { createPrivateKey, type KeyObject } from 'crypto';
 
 import { SuperOfficeError } from './errors';
 import { readPemBlocks, type PemBlock } from './pem';
+import { modulusLength, smallestModulus } from './rsa';
 import { isRsaXml, readRsaXml } from './rsa-xml';
 
-const smallestModulus = 2048;
 const wanted =
 	'Paste the private key that belongs to the application, from the SuperOffice Developer Portal.';
 
@@ -20,7 +20,7 @@ export function readPrivateKey(text: unknown): KeyObject {
 	if (key.asymmetricKeyType !== 'rsa') {
 		throw unusable('this is not an RSA key.', `SuperOffice signs with RSA. ${wanted}`);
 	}
-	const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+	const bits = modulusLength(key);
 	if (bits < smallestModulus) {
 		throw unusable(
 			`this RSA key has only ${bits} bits.`,

@@ -2,6 +2,7 @@ import { createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } fro
 
 import { SuperOfficeError } from './errors';
 import { readPemBlocks, type PemBlock } from './pem';
+import { modulusLength, smallestModulus } from './rsa';
 
 /** A JSON Web Key Set, as SuperOffice publishes it. */
 export interface Jwks {
@@ -15,7 +16,6 @@ export interface PublicKey {
 	x5t?: string;
 }
 
-const smallestModulus = 2048;
 const wanted =
 	'Leave it empty to use the keys SuperOffice publishes, or paste SuperOfficeFederatedLogin.crt of this environment as PEM text.';
 
@@ -94,10 +94,7 @@ function importJwk(jwk: JsonWebKey): KeyObject | undefined {
 }
 
 function isStrongRsa(key: KeyObject): boolean {
-	return (
-		key.asymmetricKeyType === 'rsa' &&
-		(key.asymmetricKeyDetails?.modulusLength ?? 0) >= smallestModulus
-	);
+	return modulusLength(key) >= smallestModulus;
 }
 
 function readName(value: unknown): string | undefined {

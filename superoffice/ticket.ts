@@ -20,7 +20,7 @@ export interface SystemUserTicket {
 	issuedAt: string;
 	/** When it dies unless it is used before, 6 hours after `issuedAt`: ISO 8601, UTC. Each use gives it 6 hours more. */
 	expiresAt: string;
-	/** All claims of the verified JWT, under their full names, the ticket among them. */
+	/** The claims of the verified JWT, under their full names, the ticket among them. */
 	claims: Claims;
 }
 

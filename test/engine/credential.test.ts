@@ -13,8 +13,10 @@ describe('the credential’s test', () => {
 	test('gets a ticket, calls the tenant with it, and keeps it', async () => {
 		expect(await testWith({})).toMatchObject({ status: 'OK', message: 'Connection successful!' });
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, currentPrincipal: 1 });
-		const { ticket } = n8n.engine.credentials.get(credentialId).data;
+		const { ticket, ...others } = n8n.engine.credentials.get(credentialId).data;
 		expect(n8n.online.isLive(String(ticket), 'Cust12345')).toBe(true);
+		// The form is shown every hidden field but this one, which is redacted.
+		expect(JSON.stringify(others)).not.toContain(String(ticket));
 	});
 
 	test('does not make another ticket while the one it has is alive', async () => {

@@ -22,8 +22,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	rmSync(folder, { recursive: true, force: true });
-	await online.close();
+	if (folder) rmSync(folder, { recursive: true, force: true });
+	await online?.close();
 });
 
 /** Runs the program of the README as it stands there, behind a proxy as a company has it. */
