@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { startSuperOfficeOnline, type SuperOfficeOnline } from '../superoffice-online';
+import { readTestAuthority } from '../superoffice-online/authority-folder';
+
+const root = join(__dirname, '../..');
+
+let online: SuperOfficeOnline;
+let folder: string;
+
+beforeAll(async () => {
+	online = await startSuperOfficeOnline({ authority: await readTestAuthority() });
+	folder = mkdtempSync(join(tmpdir(), 'main-job-'));
+});
+
+afterAll(async () => {
+	if (folder) rmSync(folder, { recursive: true, force: true });
+	await online?.close();
+});
+
+/** Runs the main job as `npm start -- --env-file FILE` does; the proxy leads its real host names to the service here. */
+async function runMainJob(clientSecret: string) {
+	const { environment, contextIdentifier, systemUserToken, privateKey } =
+		online.credential('Cust12345');
+	writeFileSync(join(folder, 'key.pem'), privateKey);
+	const lines = [
+		`SUPEROFFICE_ENVIRONMENT=${environment}`,
+		`SUPEROFFICE_CONTEXT_IDENTIFIER=${contextIdentifier}`,
+		`SUPEROFFICE_CLIENT_SECRET=${clientSecret}`,
+		`SUPEROFFICE_SYSTEM_USER_TOKEN="${systemUserToken}"`,
+		`SUPEROFFICE_PRIVATE_KEY_FILE=${join(folder, 'key.pem')}`,
+	];
+	writeFileSync(join(folder, 'env'), lines.join('\n'));
+	const env = {
+		...process.env,
+		HTTPS_PROXY: online.proxyUrl,
+		https_proxy: online.proxyUrl,
+		NO_PROXY: '',
+		no_proxy: '',
+	};
+	const mainJob = ['--import', 'tsx', 'scripts/main-job.ts', join(folder, 'env')];
+	return await promisify(execFile)(process.execPath, mainJob, { cwd: root, env });
+}
+
+describe('the main job, against SuperOffice itself', () => {
+	test('tells each step, and shows of the ticket and the secrets nothing that would open the tenant', async () => {
+		const { stdout } = await runMainJob(online.application.clientSecret);
+		for (const step of ['Signed', 'Exchanged', 'Verified', 'Ticket', 'Next node']) {
+			expect(stdout).toContain(`✓ ${step}`);
+		}
+		expect(stdout).toContain('"DatabaseContextIdentifier":"Cust12345"');
+		const { clientSecret, systemUserToken } = online.credential('Cust12345');
+		for (const secret of [online.tickets[0]!.ticket, clientSecret, systemUserToken]) {
+			expect(stdout).not.toContain(secret);
+		}
+	});
+
+	test('says what failed and what to do, and ends with 1', async () => {
+		await expect(runMainJob('wrong')).rejects.toMatchObject({
+			code: 1,
+			stderr: expect.stringMatching(/✗ SuperOffice refused: .*\n.*Check Client Secret/),
+		});
+	});
+});
