@@ -2,15 +2,20 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isSuperOfficeUrl, ticketHeaders, type SystemUserTicket } from '../superoffice';
 
-/** Marks a request whose ticket was put on here: after a 401, n8n hands it in again to get the new ticket. */
-const authorizedHere = Symbol('authorized by the SuperOffice credential');
+type Given = Pick<IHttpRequestOptions, 'headers' | 'baseURL'>;
+
+/**
+ * What a request came with before anything was put on it. After a 401, n8n hands in again what it got, dead ticket
+ * included, and it must not pass for what the user gave.
+ */
+const given = Symbol('given to the SuperOffice credential');
 
 /** The HTTP Request node and older nodes still use n8n’s former request options beside the present ones. */
 type AnyRequestOptions = IHttpRequestOptions & {
 	uri?: string;
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
-	[authorizedHere]?: true;
+	[given]?: Given;
 };
 
 /**
@@ -24,36 +29,42 @@ export function authorizeRequest(
 	clientSecret: string,
 	ticket?: SystemUserTicket,
 ): IHttpRequestOptions {
-	const options: AnyRequestOptions = { ...request };
+	const options: AnyRequestOptions = request;
+	const original = options[given] ?? { headers: options.headers, baseURL: options.baseURL };
 	const path = String(options.uri ?? options.url ?? '');
-	if (options.baseURL === undefined && path.startsWith('/')) options.baseURL = ticket?.webApiUrl;
-	if (!isSuperOfficeUrl(resolve(path, options.baseURL))) {
+	const baseURL = original.baseURL ?? (path.startsWith('/') ? ticket?.webApiUrl : undefined);
+	if (!isSuperOfficeUrl(resolve(path, baseURL))) {
 		throw new Error(
 			'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
 		);
 	}
-	const headers = { ...options.headers };
-	const { Authorization, ...others } = ticketHeaders(ticket?.ticket ?? '', clientSecret);
-	Object.assign(headers, others);
-	const ownTicket = options[authorizedHere] === true || !carriesTicket(headers);
-	if (ownTicket && ticket !== undefined) headers.Authorization = Authorization;
-
-	// A redirect could lead the ticket and the secret elsewhere.
-	return {
+	const authorized: AnyRequestOptions = {
 		...options,
-		headers,
+		baseURL,
+		headers: addTicket({ ...original.headers }, clientSecret, ticket),
+		// A redirect could lead the ticket and the secret elsewhere.
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,
 		maxRedirects: 0,
-		...(ownTicket && { [authorizedHere]: true }),
-	} as IHttpRequestOptions;
+		[given]: original,
+	};
+	return authorized;
 }
 
-function carriesTicket(headers: IDataObject): boolean {
-	return Object.entries(headers).some(
-		([name, value]) => name.toLowerCase() === 'authorization' && /^SOTicket \S/.test(String(value)),
-	);
+function addTicket(
+	headers: IDataObject,
+	clientSecret: string,
+	ticket?: SystemUserTicket,
+): IDataObject {
+	const { Authorization, ...others } = ticketHeaders(ticket?.ticket ?? '', clientSecret);
+	const names = Object.keys(headers).filter((name) => name.toLowerCase() === 'authorization');
+	const carriesTicket = names.some((name) => /^SOTicket \S/.test(String(headers[name])));
+	if (!carriesTicket) {
+		for (const name of names) delete headers[name];
+		if (ticket !== undefined) headers.Authorization = Authorization;
+	}
+	return Object.assign(headers, others);
 }
 
 /** The address as HTTP clients put it together: the base, then the path, unless that is a whole address itself. */

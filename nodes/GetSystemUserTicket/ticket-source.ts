@@ -61,7 +61,7 @@ export class TicketSource {
 			alwaysRequestNew,
 			known: usesCredential ? this.storedTicket : undefined,
 		});
-		if (usesCredential && !answer.reused) await this.letCredentialKeepIt();
+		if (usesCredential && !answer.reused) await this.letCredentialKeepIt(timeout);
 		return answer;
 	}
 
@@ -69,14 +69,14 @@ export class TicketSource {
 	 * Only n8n writes into a credential, and only when a request with it finds no ticket or a dead one. So one is
 	 * made: the credential then takes the new ticket out of the store.
 	 */
-	private async letCredentialKeepIt(): Promise<void> {
+	private async letCredentialKeepIt(timeout?: number): Promise<void> {
 		try {
 			await this.context.helpers.httpRequestWithAuthentication.call(
 				this.context,
 				'superOfficeApi',
 				{
 					url: principalPath,
-					timeout: 10_000,
+					timeout,
 				},
 			);
 		} catch {

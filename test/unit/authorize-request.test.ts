@@ -41,6 +41,20 @@ describe('authorizing a request', () => {
 		expect(authorize({ ...first }, '7T:new').headers!.Authorization).toBe('SOTicket 7T:new');
 	});
 
+	test('follows the tenant’s web API when the new ticket tells of a move', () => {
+		const first = authorize({ url: '/v1/Contact' });
+		const moved = {
+			...ticketOf('7T:new'),
+			webApiUrl: 'https://online3.superoffice.com/Cust12345/api',
+		};
+		expect(authorizeRequest(first, 'secret', moved).baseURL).toBe(moved.webApiUrl);
+	});
+
+	test('is the only one to authorize, in whatever case the header is written', () => {
+		const { headers } = authorize({ headers: { authorization: 'Bearer abc' } });
+		expect(headers).toEqual({ Authorization: 'SOTicket 7T:own', 'SO-AppToken': 'secret' });
+	});
+
 	test('sends no ticket rather than one that is not this credential’s', () => {
 		const { headers } = authorizeRequest({ url }, 'secret');
 		expect(headers).toEqual({ 'SO-AppToken': 'secret' });
