@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import {
 	describeClaims,
 	fingerprint,
+	isSuperOfficeUrl,
 	type Application,
 	type SystemUserTicket,
 } from '../superoffice';
@@ -50,9 +51,8 @@ export function readStoredTicket(
 		const { identity, ...details } = JSON.parse(ticketDetails) as SystemUserTicket & {
 			identity: string;
 		};
-		return identity === fingerprint(readApplication(credentials))
-			? { ...details, ticket }
-			: undefined;
+		const isOwn = identity === fingerprint(readApplication(credentials));
+		return isOwn && isSuperOfficeUrl(details.webApiUrl) ? { ...details, ticket } : undefined;
 	} catch {
 		return undefined;
 	}

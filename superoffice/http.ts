@@ -1,3 +1,4 @@
+import { isSuperOfficeUrl } from './environments';
 import { SuperOfficeError } from './errors';
 import { readSystemCode, timedOut, unavailable, unreachable } from './network-faults';
 
@@ -87,6 +88,8 @@ export class HttpSession {
 		isAnswer: (response: HttpResponse) => boolean,
 	): Promise<HttpResponse | Fault> {
 		const { host } = new URL(request.url);
+		// The last gate: no claim, answer or stored address leads a secret elsewhere.
+		if (!isSuperOfficeUrl(request.url)) throw notSuperOffice(host);
 		const timeout = this.remaining();
 		if (timeout <= 0) throw timedOut(host);
 		let response: HttpResponse;
@@ -129,4 +132,12 @@ class Fault {
 		readonly error: SuperOfficeError,
 		readonly wait?: number,
 	) {}
+}
+
+function notSuperOffice(host: string): SuperOfficeError {
+	return new SuperOfficeError(
+		'INVALID_INPUT',
+		`${host} is not SuperOffice’s, so nothing was sent there.`,
+		'Tickets and secrets go to https addresses on superoffice.com only.',
+	);
 }

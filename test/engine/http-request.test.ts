@@ -1,3 +1,4 @@
+import { fingerprint } from '../../superoffice';
 import { useEngine } from './support/engine';
 import {
 	chain,
@@ -79,6 +80,16 @@ describe('HTTP Request with the credential', () => {
 		expect(output('Request')[0]!.json.Name).toBe(n8n.online.tenant(after).companyName);
 		const sent = n8n.online.requests.map(({ headers }) => headers.authorization);
 		expect(sent).not.toContain(`SOTicket ${String(data.ticket)}`);
+	});
+
+	test('a ticket in the credential that somebody led elsewhere is left alone', async () => {
+		const tenant = n8n.useNewTenant();
+		const identity = fingerprint(n8n.online.credential(tenant));
+		const ticketDetails = JSON.stringify({ identity, webApiUrl: 'https://evil.example/api' });
+		n8n.useCredential(tenant, { ticket: '7T:somebodys', ticketDetails });
+		const { error } = await n8n.engine.run(chain(ticketNode()));
+		expect(error).toBeUndefined();
+		expect(n8n.online.counts.strayHosts).toEqual([]);
 	});
 
 	test.each([

@@ -70,6 +70,28 @@ describe('a ticket to hand on', () => {
 		expect(bench.online.counts.exchanges).toBe(1);
 	});
 
+	test('takes its secret to no other address, wherever a kept ticket says the tenant is', async () => {
+		const { ticket } = await new TicketStore().liveTicket(
+			ofTenant('Cust12345'),
+			http,
+			surroundings,
+		);
+		const urls: string[] = [];
+		const known = { ...ticket, webApiUrl: 'https://evil.example/Cust12345/api' };
+		const error = await superOfficeErrorOf(() =>
+			store.liveTicket(
+				ofTenant('Cust12345'),
+				async (request) => {
+					urls.push(request.url);
+					return await http(request);
+				},
+				{ ...surroundings, known },
+			),
+		);
+		expect(error.message).toBe('evil.example is not SuperOffice’s, so nothing was sent there.');
+		expect(urls).toEqual([]);
+	});
+
 	test('is not handed on where nobody can say whether it lives', async () => {
 		await take('Cust12345');
 		later(61_000);
