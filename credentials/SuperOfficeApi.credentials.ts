@@ -45,6 +45,7 @@ export class SuperOfficeApi implements ICredentialType {
 	documentationUrl =
 		'https://github.com/n8n-nodes-superoffice/n8n-nodes-superoffice?tab=readme-ov-file#credentials';
 
+	// n8n hides this entry of the node panel as soon as a node of the package uses the credential.
 	httpRequestNode = {
 		name: 'SuperOffice',
 		docsUrl: 'https://docs.superoffice.com/en/api/reference/restful/rest/index.html',
@@ -57,9 +58,21 @@ export class SuperOfficeApi implements ICredentialType {
 			name: 'environment',
 			type: 'options',
 			options: [
-				{ name: 'Development', value: 'sod', description: 'Login at sod.superoffice.com' },
-				{ name: 'Stage', value: 'qaonline', description: 'Login at qaonline.superoffice.com' },
-				{ name: 'Production', value: 'online', description: 'Login at online.superoffice.com' },
+				{
+					name: 'Development',
+					value: 'sod',
+					description: 'Tenants that sign in at sod.superoffice.com',
+				},
+				{
+					name: 'Stage',
+					value: 'qaonline',
+					description: 'Tenants that sign in at qaonline.superoffice.com',
+				},
+				{
+					name: 'Production',
+					value: 'online',
+					description: 'Tenants that sign in at online.superoffice.com',
+				},
 			],
 			default: 'online',
 			description:
@@ -71,9 +84,9 @@ export class SuperOfficeApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'Cust12345',
+			placeholder: 'e.g. Cust12345',
 			description:
-				'The tenant. It stands in the web address of its SuperOffice: https://online.superoffice.com/<b>Cust12345</b>.',
+				'The tenant. You find it in the web address of your SuperOffice, after the host: superoffice.com/<b>Cust12345</b>.',
 		},
 		{
 			displayName: 'Client Secret',
@@ -92,7 +105,7 @@ export class SuperOfficeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			placeholder: 'My App-aB3dE6fG9h',
+			placeholder: 'e.g. My App-aB3dE6fG9h',
 			description:
 				'Belongs to your application and this tenant. SuperOffice hands it out when an administrator of the tenant approves the application; <a href="https://devnet-tools.superoffice.com">devnet-tools.superoffice.com</a> shows it after signing in.',
 		},
@@ -113,7 +126,7 @@ export class SuperOfficeApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
-			placeholder: '-----BEGIN CERTIFICATE-----',
+			placeholder: 'Leave empty (recommended), or -----BEGIN CERTIFICATE-----...',
 			description:
 				'Leave it empty to verify SuperOffice’s answers with the keys that SuperOffice publishes. To pin a key instead, paste SuperOfficeFederatedLogin.crt from “SuperOffice Online Certificates” as PEM text.',
 		},
@@ -134,18 +147,21 @@ export class SuperOfficeApi implements ICredentialType {
 
 	test: ICredentialTestRequest = { request: { url: principalPath } };
 
-	/** n8n calls this when it holds no ticket, when a request failed, and on the credential test. */
+	/**
+	 * n8n calls this when it holds no ticket, when a request failed, and on the credential test. Given a ticket, it
+	 * sends a failed request again, whatever it failed of; given none, it does not. So a new ticket is all that is
+	 * ever given: nothing else cures a failure, and a request sent twice can be done twice.
+	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		const application = readApplication(credentials);
+		const failed = readStoredTicket(credentials);
 		try {
-			const ticket = await tickets.replaceTicket(application, httpOf(this), {
-				...surroundings,
-				failed: readStoredTicket(credentials),
-			});
-			return storeTicket(application, ticket);
+			const options = { ...surroundings, failed };
+			const ticket = await tickets.replaceTicket(application, httpOf(this), options);
+			return ticket.ticket === failed?.ticket ? {} : storeTicket(application, ticket);
 		} catch (error) {
 			if (!(error instanceof SuperOfficeError)) throw error;
 			// The credential test shows the message alone, and of an error with a code just that code.
@@ -153,14 +169,17 @@ export class SuperOfficeApi implements ICredentialType {
 		}
 	}
 
-	/** Puts the ticket and the client secret on a request to SuperOffice. */
-	async authenticate(
+	/**
+	 * Puts the ticket and the client secret on a request to SuperOffice. A property of its own and no method: n8n
+	 * copies the credential type by its own properties, and offers it in HTTP Request only with this one there.
+	 */
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	): Promise<IHttpRequestOptions> => {
 		const application = readApplication(credentials);
 		// A ticket of before somebody edited the credential is not used: without one the API answers 401, and n8n renews.
 		const ticket = readStoredTicket(credentials) ?? tickets.heldTicket(application);
 		return authorizeRequest(request, application.clientSecret.trim(), ticket);
-	}
+	};
 }

@@ -1,8 +1,8 @@
 /**
- * Brings n8n's own HTTP Request node (and Manual Trigger, No Operation and Edit Fields) within reach
+ * Brings n8n's own HTTP Request node (and Manual Trigger, No Operation, Edit Fields and Sticky Note) within reach
  * of the engine tests.
  *
- * As a dependency n8n-nodes-base is about 1 GB with everything it pulls in. These four nodes need
+ * As a dependency n8n-nodes-base is about 1 GB with everything it pulls in. These nodes need
  * half a MB of it, so only they are unpacked from the published package, into node_modules/.cache, where
  * `require('n8n-workflow')` finds the project's own.
  */
@@ -27,6 +27,7 @@ const NODES = [
 	'dist/nodes/ManualTrigger/ManualTrigger.node.js',
 	'dist/nodes/NoOp/NoOp.node.js',
 	'dist/nodes/Set/Set.node.js',
+	'dist/nodes/StickyNote/StickyNote.node.js',
 ];
 const UNPACKED = [
 	...NODES.map((file) => dirname(file)),

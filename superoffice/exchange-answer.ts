@@ -81,7 +81,7 @@ const refusals: Refusal[] = [
 	},
 	{
 		pattern: /denied|\b4\b/i,
-		hint: 'Check Client Secret, Context Identifier and System User Token. If they are right, ask an administrator of the tenant to approve the application, which must be of type server to server.',
+		hint: 'Check Environment, Client Secret, Context Identifier and System User Token. If they are right, ask an administrator of the tenant to approve the application. It must be of type server to server.',
 	},
 ];
 

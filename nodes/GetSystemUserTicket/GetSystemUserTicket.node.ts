@@ -23,8 +23,9 @@ export class GetSystemUserTicket implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter.tenant === "define" ? $parameter.contextIdentifier || "Tenant defined below" : "Tenant from credential" }}',
-		description: 'Get a verified SuperOffice ticket for your application’s system user',
+			'={{ $parameter.tenant === "define" ? "Tenant defined below" : "Tenant from credential" }}',
+		description:
+			'Get a verified SuperOffice ticket for your application’s system user. To call the API, HTTP Request with the SuperOffice API credential is enough.',
 		defaults: { name: 'Get System User Ticket' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

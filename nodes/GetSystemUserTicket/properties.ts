@@ -11,8 +11,7 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'From Credential',
 				value: 'credential',
-				description:
-					'The tenant whose context identifier and system user token stand in the credential',
+				description: 'The tenant entered in the credential',
 			},
 			{
 				name: 'Define Below',
@@ -31,7 +30,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Cust12345',
-		description: 'The tenant, as it stands in the web address of its SuperOffice',
+		description: 'The tenant. You find it in the web address of its SuperOffice, after the host.',
 		displayOptions: ofDefinedTenant,
 	},
 	{
@@ -58,7 +57,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to get a new ticket, once for each tenant and run, also when there is one that is alive. SuperOffice asks to keep tickets instead: each new one adds a record to the tenant’s database.',
+					'Whether to get a new ticket in each run, once for each tenant, even if there is one that works. SuperOffice asks to keep tickets: each new one adds a record to the tenant’s database.',
 			},
 			{
 				displayName: 'Include Claims',
@@ -74,7 +73,7 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 30000,
-				description: 'How many milliseconds one ticket may take, further tries included',
+				description: 'Milliseconds that getting one ticket may take, further tries included',
 			},
 		],
 	},

@@ -27,13 +27,29 @@ describe('the credential’s test', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
+	test('tests what is entered now, not what a live ticket was once got by', async () => {
+		await testWith({});
+		const { data } = n8n.engine.credentials.get(credentialId);
+		const stored = data as Record<string, string>;
+		const publicKey = n8n.online.login('online').certificatePem;
+		const { message } = await testWith({ ...stored, publicKey });
+		expect(message).toContain('its signature is not by SuperOffice’s key');
+		n8n.online.resetCounts();
+		expect(await testWith({ ...stored, exchangeProtocol: 'soap' })).toMatchObject({ status: 'OK' });
+		expect(n8n.online.counts.soapExchanges).toBe(1);
+	});
+
 	test.each<[string, Record<string, string>, RegExp]>([
 		[
 			'a public key as private key',
 			{ privateKey: keyVectors.publicKeyPem },
 			/^Private Key: this is a public key\. Paste/,
 		],
-		['a wrong secret', { clientSecret: 'wrong' }, /^SuperOffice refused: .* Check Client Secret/],
+		[
+			'a wrong secret',
+			{ clientSecret: 'wrong' },
+			/^SuperOffice refused: .* Check Environment, Client Secret/,
+		],
 		['another environment', { environment: 'online' }, /^SuperOffice refused: .*Cust12345/],
 		[
 			'a tenant that is none',
@@ -80,9 +96,9 @@ describe('the credential’s form', () => {
 		}
 	});
 
-	test('offers itself to the HTTP Request node under SuperOffice’s name', () => {
-		expect(n8n.engine.packages.getCredentialType('superOfficeApi').httpRequestNode).toMatchObject({
-			name: 'SuperOffice',
-		});
+	test('is offered by the HTTP Request node, which looks at what n8n copies of it', () => {
+		const copy = { ...n8n.engine.packages.getCredentialType('superOfficeApi') };
+		expect(copy.authenticate).toBeDefined();
+		expect(copy.httpRequestNode).toMatchObject({ name: 'SuperOffice' });
 	});
 });

@@ -64,6 +64,19 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
+	test.each([405, 500])('a request that failed with %s is not sent twice', async (status) => {
+		const tenant = n8n.useNewTenant();
+		await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`)));
+		n8n.online.resetCounts();
+		const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact`);
+		request.parameters.method = 'POST';
+		if (status === 500) n8n.online.misbehave({ at: 'api', kind: 'status', status, times: 1 });
+		const { error } = await n8n.engine.run(chain(request));
+		expect(error).toMatchObject({ httpCode: String(status) });
+		expect(n8n.online.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(n8n.online.counts.exchanges).toBe(0);
+	});
+
 	test('after the tenant in the credential is changed, the old ticket is not used again', async () => {
 		const [before, after] = [n8n.useNewTenant(), n8n.useNewTenant()];
 		n8n.useCredential(before);

@@ -62,7 +62,9 @@ describe('the main job, against SuperOffice itself', () => {
 	test('says what failed and what to do, and ends with 1', async () => {
 		await expect(runMainJob('wrong')).rejects.toMatchObject({
 			code: 1,
-			stderr: expect.stringMatching(/✗ SuperOffice refused: .*\n.*Check Client Secret/),
+			stderr: expect.stringMatching(
+				/✗ SuperOffice refused: .*\n.*Check Environment, Client Secret/,
+			),
 		});
 	});
 });

@@ -54,7 +54,7 @@ describe('the program in the README', () => {
 	test('says what is wrong, and ends with 1', async () => {
 		await expect(runProgram('wrong')).rejects.toMatchObject({
 			code: 1,
-			stderr: expect.stringMatching(/^SuperOffice refused: .*Check Client Secret/),
+			stderr: expect.stringMatching(/^SuperOffice refused: .*Check Environment, Client Secret/),
 		});
 	});
 });

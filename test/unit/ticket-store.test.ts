@@ -158,6 +158,8 @@ describe('the identity that a ticket belongs to', () => {
 		['tenant', { contextIdentifier: 'Cust54321' }],
 		['client secret', { clientSecret: 'another' }],
 		['system user token', { systemUserToken: 'Another-1234567890' }],
+		['public key', { publicKey: 'pinned' }],
+		['exchange protocol', { exchangeProtocol: 'soap' }],
 		['private key', { privateKey: named(keyVectors.good, 'pkcs8-pem').text }],
 	])('is another with another %s', (_, changes) => {
 		expect(fingerprint(application('Cust12345', changes))).not.toBe(
