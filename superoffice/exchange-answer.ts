@@ -30,7 +30,7 @@ export function readExchangeAnswer(
 }
 
 /** Says what came instead of the expected answer: its status and kind, never its text, which may hold anything. */
-export function unexpectedAnswer({ status, headers, body }: HttpResponse): SuperOfficeError {
+function unexpectedAnswer({ status, headers, body }: HttpResponse): SuperOfficeError {
 	const kind = describeKind(body, headers['content-type']);
 	const isRedirect = status >= 300 && status < 400;
 	return new SuperOfficeError(
@@ -45,8 +45,9 @@ export function unexpectedAnswer({ status, headers, body }: HttpResponse): Super
 
 function describeKind(body: string, contentType = ''): string {
 	if (body.trim() === '') return 'nothing';
-	if (/^\s*</.test(body))
+	if (/^\s*</.test(body)) {
 		return /html/i.test(contentType) || /<html/i.test(body) ? 'a web page' : 'XML';
+	}
 	if (/^\s*[{[]/.test(body)) return 'other or cut off JSON';
 	return 'plain text';
 }
@@ -60,11 +61,11 @@ interface Refusal {
 // matched loosely, and SuperOffice's own words are always shown.
 const refusals: Refusal[] = [
 	{
-		pattern: /invalid\W*signature|signature|\b7\b/i,
+		pattern: /signature|\b7\b/i,
 		hint: 'Private Key does not belong to this application in this environment. Check Private Key and Environment: each environment has a key of its own.',
 	},
 	{
-		pattern: /invalid\W*timestamp|timestamp|\b6\b/i,
+		pattern: /timestamp|\b6\b/i,
 		hint: 'This machine’s clock is wrong. Set it by network time (NTP), then try again.',
 	},
 	{

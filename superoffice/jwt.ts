@@ -40,8 +40,9 @@ export function verifyWithKeys(
 ): Claims {
 	const tenant = readContextIdentifier(contextIdentifier);
 	const keys = selectKeys(publicKeys, readHeader(jwt));
-	if (keys.length === 0)
+	if (keys.length === 0) {
 		throw rejected('it is signed with a key that SuperOffice does not publish');
+	}
 	const claims = verifySignature(jwt, keys, at);
 
 	if (typeof claims.exp !== 'number') throw rejected('it does not say when it expires');

@@ -1,29 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-import { startSuperOfficeOnline, type SuperOfficeOnline } from '../superoffice-online';
-import { readTestAuthority } from '../superoffice-online/authority-folder';
+import { root, usePrograms } from '../unit/support/program';
 
-const root = join(__dirname, '../..');
-
-let online: SuperOfficeOnline;
-let folder: string;
-
-beforeAll(async () => {
-	online = await startSuperOfficeOnline({ authority: await readTestAuthority() });
-	folder = mkdtempSync(join(tmpdir(), 'main-job-'));
-});
-
-afterAll(async () => {
-	if (folder) rmSync(folder, { recursive: true, force: true });
-	await online?.close();
-});
+const programs = usePrograms();
 
 /** Runs the main job as `npm start -- --env-file FILE` does; the proxy leads its real host names to the service here. */
 async function runMainJob(clientSecret: string) {
+	const { folder, online } = programs;
 	const { environment, contextIdentifier, systemUserToken, privateKey } =
 		online.credential('Cust12345');
 	writeFileSync(join(folder, 'key.pem'), privateKey);
@@ -35,19 +19,12 @@ async function runMainJob(clientSecret: string) {
 		`SUPEROFFICE_PRIVATE_KEY_FILE=${join(folder, 'key.pem')}`,
 	];
 	writeFileSync(join(folder, 'env'), lines.join('\n'));
-	const env = {
-		...process.env,
-		HTTPS_PROXY: online.proxyUrl,
-		https_proxy: online.proxyUrl,
-		NO_PROXY: '',
-		no_proxy: '',
-	};
-	const mainJob = ['--import', 'tsx', 'scripts/main-job.ts', join(folder, 'env')];
-	return await promisify(execFile)(process.execPath, mainJob, { cwd: root, env });
+	return await programs.run(['--import', 'tsx', 'scripts/main-job.ts', join(folder, 'env')], root);
 }
 
 describe('the main job, against SuperOffice itself', () => {
 	test('tells each step, and shows of the ticket and the secrets nothing that would open the tenant', async () => {
+		const { online } = programs;
 		const { stdout } = await runMainJob(online.application.clientSecret);
 		for (const step of ['Signed', 'Exchanged', 'Verified', 'Ticket', 'Next node']) {
 			expect(stdout).toContain(`✓ ${step}`);

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { AxiosInstance } from 'axios';
 import * as jsonwebtoken from 'jsonwebtoken';
-import { Caller, startSuperOfficeOnline, type SuperOfficeOnline } from '../superoffice-online';
+import { type Caller, type SuperOfficeOnline } from '../superoffice-online';
+import { useService } from './support/service';
 
 const MINUTE = 60 * 1000;
 const IDENTITY = 'http://schemes.superoffice.net/identity/';
@@ -10,17 +11,9 @@ let online: SuperOfficeOnline;
 let caller: Caller;
 let client: AxiosInstance;
 
-beforeAll(async () => {
-	online = await startSuperOfficeOnline();
-	caller = new Caller(online);
-	client = caller.client;
-});
-
-afterAll(() => online.close());
-
-beforeEach(() => {
-	online.calmDown();
-	online.resetCounts();
+useService((service) => {
+	({ online, caller } = service);
+	({ client } = caller);
 });
 
 describe('the exchange', () => {

@@ -1,11 +1,12 @@
 import type { AxiosInstance } from 'axios';
 import * as jsonwebtoken from 'jsonwebtoken';
 import {
-	Caller,
+	type Caller,
 	createClient,
 	startSuperOfficeOnline,
 	type SuperOfficeOnline,
 } from '../superoffice-online';
+import { useService } from './support/service';
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * 60 * 1000;
@@ -15,17 +16,9 @@ let online: SuperOfficeOnline;
 let caller: Caller;
 let client: AxiosInstance;
 
-beforeAll(async () => {
-	online = await startSuperOfficeOnline();
-	caller = new Caller(online);
-	client = caller.client;
-});
-
-afterAll(() => online.close());
-
-beforeEach(() => {
-	online.calmDown();
-	online.resetCounts();
+useService((service) => {
+	({ online, caller } = service);
+	({ client } = caller);
 });
 
 describe("a tenant's API", () => {
