@@ -8,16 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import {
-	analyzePackage,
-	SOURCE_FILE_PATTERNS,
-} from '@n8n/scan-community-package/scanner/scanner.mjs';
-
 import { root } from './install.mjs';
 
 const execute = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'scan-'));
 try {
+	// The scanner makes a temporary folder when it is loaded, and leaves it: so it gets one that is removed.
+	process.env.TMPDIR = folder;
+	const scanner = await import('@n8n/scan-community-package/scanner/scanner.mjs');
+	const { analyzePackage, SOURCE_FILE_PATTERNS } = scanner;
 	await report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
 	await report('tarball', await analyzePackage(await unpack(), ['**/*.js', 'package.json']));
 } finally {
