@@ -1,15 +1,22 @@
 import type { CheckedApplication } from './application';
 import { SuperOfficeError } from './errors';
-import type { HttpResponse, HttpSession } from './http';
-
-/** Gives SuperOffice the signed system user token, and returns the JWT it answers with: not yet verified. */
-export type Exchange = (application: CheckedApplication, http: HttpSession) => Promise<string>;
+import type { HttpResponse } from './http';
 
 /** SuperOffice's answer to an exchange, in either protocol, as it came: nothing in it has been checked. */
 export interface ExchangeAnswer {
 	isSuccessful: boolean;
 	token: unknown;
 	errorMessage: unknown;
+}
+
+/** What is different between the ways to exchange. */
+export interface Protocol {
+	/** On the environment's login host. */
+	path: string;
+	headers: Record<string, string>;
+	buildBody(application: CheckedApplication, signedSystemToken: string): string;
+	/** `undefined` for a response that is none of SuperOffice's answers. */
+	readAnswer(response: HttpResponse): ExchangeAnswer | undefined;
 }
 
 /** The JWT in an answer. Throws `REFUSED` in SuperOffice's own words, or `UNEXPECTED_ANSWER` saying what came instead. */

@@ -1,7 +1,4 @@
-import { environments } from './environments';
-import { readExchangeAnswer, type Exchange, type ExchangeAnswer } from './exchange-answer';
-import type { HttpResponse } from './http';
-import { signSystemUserToken } from './system-user-token';
+import type { Protocol } from './exchange-answer';
 import { XMLBuilder, XMLParser } from './third-party/fast-xml-parser';
 
 const namespace = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
@@ -17,36 +14,40 @@ const parser = new XMLParser({
 });
 const builder = new XMLBuilder({ ignoreAttributes: false, suppressBooleanAttributes: false });
 
-/** SOAP 1.1: `PartnerSystemUserService.svc`, operation `Authenticate`. */
-export const exchangeBySoap: Exchange = async (application, http) => {
-	const url = `https://${environments[application.environment].loginHost}/login/services/PartnerSystemUserService.svc`;
-	const response = await http.send(
-		() => ({
-			method: 'POST',
-			url,
-			headers: {
-				'Content-Type': 'text/xml; charset=utf-8',
-				SOAPAction: `${namespace}/IPartnerSystemUserService/Authenticate`,
-			},
-			body: buildEnvelope(
-				{
-					ApplicationToken: application.clientSecret,
-					ContextIdentifier: application.contextIdentifier,
-				},
-				{
-					SignedSystemToken: signSystemUserToken(
-						application.systemUserToken,
-						application.privateKey,
-						http.clock(),
-					),
-					ReturnTokenType: 'Jwt',
-				},
-			),
-		}),
-		// A fault mostly comes with status 500, and is an answer all the same.
-		(response) => readAnswer(response) !== undefined,
-	);
-	return readExchangeAnswer(response, readAnswer(response), application);
+/** SOAP 1.1, operation `Authenticate`. */
+export const soap: Protocol = {
+	path: '/login/services/PartnerSystemUserService.svc',
+
+	headers: {
+		'Content-Type': 'text/xml; charset=utf-8',
+		SOAPAction: `${namespace}/IPartnerSystemUserService/Authenticate`,
+	},
+
+	buildBody: ({ clientSecret, contextIdentifier }, signedSystemToken) =>
+		buildEnvelope(
+			{ ApplicationToken: clientSecret, ContextIdentifier: contextIdentifier },
+			{ SignedSystemToken: signedSystemToken, ReturnTokenType: 'Jwt' },
+		),
+
+	// A fault mostly comes with status 500, and is an answer all the same.
+	readAnswer: ({ body }) => {
+		const soapBody = child(child(parse(body), 'Envelope'), 'Body');
+		const answer = child(soapBody, 'AuthenticationResponse');
+		if (answer !== undefined) {
+			return {
+				isSuccessful: readElement(answer, 'IsSuccessful')?.toLowerCase() === 'true',
+				token: readElement(answer, 'Token'),
+				errorMessage: readElement(answer, 'ErrorMessage'),
+			};
+		}
+		const fault = child(soapBody, 'Fault');
+		if (fault === undefined) return undefined;
+		return {
+			isSuccessful: false,
+			token: undefined,
+			errorMessage: readElement(fault, 'faultstring') ?? readElement(fault, 'faultcode'),
+		};
+	},
 };
 
 function buildEnvelope(header: Record<string, string>, request: Record<string, string>): string {
@@ -60,25 +61,6 @@ function buildEnvelope(header: Record<string, string>, request: Record<string, s
 			's:Body': { 'p:AuthenticationRequest': qualify(request) },
 		},
 	});
-}
-
-function readAnswer({ body }: HttpResponse): ExchangeAnswer | undefined {
-	const soapBody = child(child(parse(body), 'Envelope'), 'Body');
-	const answer = child(soapBody, 'AuthenticationResponse');
-	if (answer !== undefined) {
-		return {
-			isSuccessful: readElement(answer, 'IsSuccessful')?.toLowerCase() === 'true',
-			token: readElement(answer, 'Token'),
-			errorMessage: readElement(answer, 'ErrorMessage'),
-		};
-	}
-	const fault = child(soapBody, 'Fault');
-	if (fault === undefined) return undefined;
-	return {
-		isSuccessful: false,
-		token: undefined,
-		errorMessage: readElement(fault, 'faultstring') ?? readElement(fault, 'faultcode'),
-	};
 }
 
 function parse(xml: string): unknown {
