@@ -44,13 +44,12 @@ export async function runSilently(title, command, parameters) {
 	console.log(`${title}: done in ${seconds()}`);
 }
 
-/** Runs a command in the project's folder. Throws, with what it printed, unless it ends with 0. */
-export async function run(command, parameters, { stdio = 'inherit', env = process.env } = {}) {
+/** Runs a command in the project's folder. Throws, with what it was kept from printing, unless it ends with 0. */
+export async function run(command, parameters, { stdio = 'inherit' } = {}) {
 	// npm is a .cmd file on Windows, which only a shell can start.
 	const shell = process.platform === 'win32' && command === 'npm';
 	const child = spawn(command, parameters, {
 		cwd: root,
-		env,
 		shell,
 		stdio: ['ignore', stdio, stdio],
 	});
@@ -62,14 +61,14 @@ export async function run(command, parameters, { stdio = 'inherit', env = proces
 		child.on('close', resolve);
 	});
 	if (code !== 0) {
-		const failure = new Error(`${command} ${parameters.join(' ')} ended with ${code}\n${printed}`);
-		failure.exitCode = code ?? 1;
-		throw failure;
+		const said = stdio === 'inherit';
+		const ending = `${command} ${parameters.join(' ')} ended with ${code}`;
+		throw Object.assign(new Error(said ? '' : `${ending}\n${printed}`), { exitCode: code ?? 1 });
 	}
 }
 
-/** Ends the process with the failure's message and code, without a stack that would hide it. */
+/** Ends the process with the failure's code and, unless a command has said it all itself, its message; without a stack that would hide it. */
 export function fail(error) {
-	console.error(`\n${error.message.trim()}`);
+	if (error.message !== '') console.error(`\n${error.message.trim()}`);
 	process.exit(error.exitCode ?? 1);
 }

@@ -21,8 +21,5 @@ try {
 		await run(node, [...mainJob, envFile]);
 	}
 } catch (error) {
-	// What went wrong in the main job it has said itself.
-	if (error.exitCode !== undefined && error.message.includes('main-job.ts'))
-		process.exit(error.exitCode);
 	fail(error);
 }

@@ -28,7 +28,6 @@ async function runTests() {
 	const folder = await mkdtemp(join(tmpdir(), 'jest-results-'));
 	const results = join(folder, 'results.json');
 	const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...patterns];
-	// With --json, jest prints its results to standard output as well; they are read from the file.
 	const withAuthority = ['--import', 'tsx', 'scripts/with-test-authority.ts'];
 	try {
 		await run(process.execPath, [...withAuthority, process.execPath, ...jest]);
