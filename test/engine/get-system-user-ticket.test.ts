@@ -120,12 +120,6 @@ describe('Get System User Ticket', () => {
 
 	test('goes on past a failing item where the node is set to', async () => {
 		n8n.useCredential('Cust12345');
-		n8n.online.misbehave({
-			at: 'exchange',
-			kind: 'refuse',
-			reason: 'Revoked',
-			contextIdentifier: 'Cust54321',
-		});
 		const failing = n8n.online.addTenant({ environment: 'sod' }).contextIdentifier;
 		n8n.online.misbehave({
 			at: 'exchange',

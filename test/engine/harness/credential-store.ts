@@ -13,12 +13,9 @@ export interface StoredCredential {
  * the table: nobody shares an object with it, and what JSON cannot say is lost.
  */
 export class CredentialStore {
-	/** How often n8n saved a credential by itself, which it does after `preAuthentication`. */
-	writes = 0;
-
 	private readonly rows = new Map<string, string>();
 
-	/** Saves a credential as a user does in the form; not counted in `writes`. */
+	/** Saves a credential as a user does in the form. */
 	set(credential: StoredCredential): void {
 		this.rows.set(credential.id, JSON.stringify(credential));
 	}
@@ -42,7 +39,6 @@ export class CredentialStore {
 	/** What n8n saves by itself. */
 	async update(id: string | null, type: string, data: ICredentialDataDecryptedObject) {
 		const credential = await this.read(id, type);
-		this.writes++;
 		this.set({ ...credential, data });
 	}
 }

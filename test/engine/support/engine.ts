@@ -31,7 +31,6 @@ export function useEngine(): Surroundings {
 	beforeEach(() => {
 		online.calmDown();
 		online.resetCounts();
-		engine.credentials.writes = 0;
 	});
 	afterAll(async () => {
 		await engine?.close();

@@ -1,9 +1,6 @@
 import type { Application, Http } from '../../../superoffice';
-import {
-	createClient,
-	startSuperOfficeOnline,
-	type SuperOfficeOnline,
-} from '../../superoffice-online';
+import type { SuperOfficeOnline } from '../../superoffice-online';
+import { useService, type Service } from './service';
 
 /** The local service and an axios that reaches it as the library's HTTP function, for the tests of one file. */
 export interface Bench {
@@ -13,23 +10,14 @@ export interface Bench {
 }
 
 export function useSuperOfficeOnline(): Bench {
-	let online: SuperOfficeOnline;
-	let client: ReturnType<typeof createClient>;
-	beforeAll(async () => {
-		online = await startSuperOfficeOnline();
-		client = createClient(online);
-	});
-	beforeEach(() => {
-		online.calmDown();
-		online.resetCounts();
-	});
-	afterAll(async () => await online.close());
+	let service: Service;
+	useService((started) => (service = started));
 	return {
 		get online() {
-			return online;
+			return service.online;
 		},
 		http: async ({ method, url, headers, body, timeout }) => {
-			const response = await client.request({
+			const response = await service.caller.client.request({
 				method,
 				url,
 				headers,
@@ -44,7 +32,7 @@ export function useSuperOfficeOnline(): Bench {
 			};
 		},
 		application: (contextIdentifier, changes) => ({
-			...online.credential(contextIdentifier),
+			...service.online.credential(contextIdentifier),
 			...changes,
 		}),
 	};
