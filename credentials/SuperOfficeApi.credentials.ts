@@ -121,6 +121,15 @@ export class SuperOfficeApi implements ICredentialType {
 				'Made in the SuperOffice Developer Portal: your application > Configuration > Advanced > Secrets and Certificates > New Certificate. Paste it as you got it, as XML or as PEM text.',
 		},
 		{
+			displayName: 'Private Key Passphrase',
+			name: 'privateKeyPassphrase',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for a private key that you have encrypted. Leave it empty for one as SuperOffice hands it out.',
+		},
+		{
 			displayName: 'Public Key',
 			name: 'publicKey',
 			type: 'string',
@@ -149,8 +158,8 @@ export class SuperOfficeApi implements ICredentialType {
 
 	/**
 	 * n8n calls this when it holds no ticket, when a request failed, and on the credential test. Given a ticket, it
-	 * sends a failed request again, whatever it failed of; given none, it does not. So a new ticket is all that is
-	 * ever given: nothing else cures a failure, and a request sent twice can be done twice.
+	 * sends a failed request again, whatever it failed of; given none, it does not. So only a new ticket is ever given,
+	 * or a new address of the tenant: nothing else cures a failure, and a request sent twice can be done twice.
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
@@ -161,7 +170,8 @@ export class SuperOfficeApi implements ICredentialType {
 		try {
 			const options = { ...surroundings, failed };
 			const ticket = await tickets.replaceTicket(application, httpOf(this), options);
-			return ticket.ticket === failed?.ticket ? {} : storeTicket(application, ticket);
+			const isSame = ticket.ticket === failed?.ticket && ticket.webApiUrl === failed.webApiUrl;
+			return isSame ? {} : storeTicket(application, ticket);
 		} catch (error) {
 			if (!(error instanceof SuperOfficeError)) throw error;
 			// The credential test shows the message alone, and of an error with a code just that code.

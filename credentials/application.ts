@@ -20,6 +20,7 @@ export function readApplication(credentials: ICredentialDataDecryptedObject): Ap
 		clientSecret: text('clientSecret'),
 		systemUserToken: text('systemUserToken'),
 		privateKey: text('privateKey'),
+		privateKeyPassphrase: text('privateKeyPassphrase'),
 		publicKey: text('publicKey'),
 		exchangeProtocol: text('exchangeProtocol'),
 	};

@@ -18,6 +18,8 @@ export interface Application {
 	systemUserToken: string;
 	/** RSAXML as SuperOffice hands it out, or PEM text. */
 	privateKey: string;
+	/** Of a private key that is encrypted; without meaning for one that is not. */
+	privateKeyPassphrase?: string;
 	/** SuperOffice's login certificate or key, PEM text or JWKS. Empty: the environment's JWKS is fetched. */
 	publicKey?: string | Jwks;
 	/** Default `rest`. */
@@ -57,7 +59,7 @@ export function checkApplication(application: Application): CheckedApplication {
 		contextIdentifier,
 		clientSecret,
 		systemUserToken,
-		privateKey: readPrivateKey(application.privateKey),
+		privateKey: readPrivateKey(application.privateKey, application.privateKeyPassphrase),
 		publicKeys: hasPublicKey(application) ? readPublicKeys(application.publicKey) : undefined,
 		exchangeProtocol: readExchangeProtocol(application.exchangeProtocol),
 	};

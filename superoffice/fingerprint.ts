@@ -9,7 +9,7 @@ import type { Application } from './application';
  */
 export function fingerprint(application: Application): string {
 	const { environment, contextIdentifier, clientSecret, systemUserToken, privateKey } = application;
-	const { publicKey = '', exchangeProtocol } = application;
+	const { privateKeyPassphrase = '', publicKey = '', exchangeProtocol } = application;
 	return createHash('sha256')
 		.update(
 			JSON.stringify([
@@ -18,6 +18,7 @@ export function fingerprint(application: Application): string {
 				clientSecret.trim(),
 				systemUserToken.trim(),
 				privateKey.trim(),
+				privateKeyPassphrase,
 				typeof publicKey === 'string' ? publicKey.trim() : publicKey,
 				exchangeProtocol || 'rest',
 			]),

@@ -1,22 +1,48 @@
-/** One block of PEM text: its label, like `PRIVATE KEY`, and the bytes in it. */
+/** One block of PEM text: its label, like `PRIVATE KEY`, and what stands in it. */
 export interface PemBlock {
 	label: string;
 	/** `undefined` if what stands between the lines is not whole base64. */
 	der?: Buffer;
-	encrypted: boolean;
+	/** How the block is encrypted, by its headers, in the old way of OpenSSL: as `DEK-Info` says it. */
+	dekInfo?: string;
 }
 
+/** The PEM blocks of a text, and whether there is a block in it that begins and does not end. */
+export interface PemText {
+	blocks: PemBlock[];
+	isCutOff: boolean;
+}
+
+const separator = String.raw`(?:\\[rn]|\s)*`;
+
+/** `Proc-Type: 4,ENCRYPTED` and `DEK-Info: CIPHER,IV`, the initialisation vector being 8 or 16 bytes long, by the cipher. */
+const encryptionHeaders = new RegExp(
+	`^${separator}Proc-Type:\\s*4,\\s*ENCRYPTED${separator}DEK-Info:\\s*(DES-[A-Z0-9-]+,[0-9A-F]{16}|[A-Z0-9-]+,[0-9A-F]{32})`,
+	'i',
+);
+
 /**
- * The PEM blocks in a text, however its line breaks came through: as they were, as CRLF, spaces, a literal `\n`,
- * or not at all; with text, quotes or a byte order mark around.
+ * Reads PEM text, however its line breaks came through: as they were, as CRLF, spaces, a literal `\n`, or not at
+ * all; with text, quotes or a byte order mark around.
  */
-export function readPemBlocks(text: string): PemBlock[] {
-	const blocks = text.matchAll(/-----BEGIN ([A-Z0-9 ]+?)-----([\s\S]*?)-----END \1-----/g);
-	return [...blocks].map(([, label = '', body = '']) => ({
-		label,
-		der: readBase64(body),
-		encrypted: label.startsWith('ENCRYPTED') || /Proc-Type:\s*4,\s*ENCRYPTED/.test(body),
-	}));
+export function readPem(text: string): PemText {
+	const found = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+?)-----([\s\S]*?)-----END \1-----/g)];
+	const blocks = found.map(([, label = '', body = '']) => {
+		const [headers = '', dekInfo] = encryptionHeaders.exec(body) ?? [];
+		return { label, der: readBase64(body.slice(headers.length)), dekInfo };
+	});
+	const beginnings = text.match(/-----BEGIN/g) ?? [];
+	return { blocks, isCutOff: beginnings.length > blocks.length };
+}
+
+/** PEM text in its usual form, as OpenSSL writes it. */
+export function writePem({ label, der, dekInfo }: PemBlock): string {
+	const headers =
+		dekInfo === undefined ? [] : ['Proc-Type: 4,ENCRYPTED', `DEK-Info: ${dekInfo}`, ''];
+	const lines = der?.toString('base64').match(/.{1,64}/g) ?? [];
+	return [`-----BEGIN ${label}-----`, ...headers, ...lines, `-----END ${label}-----`, ''].join(
+		'\n',
+	);
 }
 
 function readBase64(body: string): Buffer | undefined {

@@ -1,22 +1,25 @@
 import { createPrivateKey, type KeyObject } from 'crypto';
 
 import { SuperOfficeError } from './errors';
-import { readPemBlocks, type PemBlock } from './pem';
-import { modulusLength, smallestModulus } from './rsa';
+import { readPem, writePem, type PemBlock, type PemText } from './pem';
+import { isConsistent, modulusLength, smallestModulus } from './rsa';
 import { isRsaXml, readRsaXml } from './rsa-xml';
 
 const wanted =
 	'Paste the private key that belongs to the application, from the SuperOffice Developer Portal.';
+const wholePem = 'Copy it whole, with its BEGIN and END lines.';
 
 /**
- * The RSA private key in a text: PEM (PKCS#8 or PKCS#1) or the XML that SuperOffice hands out, at least 2048 bits.
- * Throws `INVALID_KEY`, saying what was pasted and what is wanted, never repeating it.
+ * The RSA private key in a text: PEM (PKCS#8 or PKCS#1, also encrypted) or the XML that SuperOffice hands out, at
+ * least 2048 bits. Throws `INVALID_KEY`, saying what was pasted and what is wanted, never repeating it.
+ *
+ * @param passphrase of an encrypted key
  */
-export function readPrivateKey(text: unknown): KeyObject {
+export function readPrivateKey(text: unknown, passphrase = ''): KeyObject {
 	if (typeof text !== 'string' || text.trim() === '') {
 		throw new SuperOfficeError('INVALID_INPUT', 'Private Key is empty.', wanted);
 	}
-	const key = isRsaXml(text) ? importXml(text) : importPem(text);
+	const key = isRsaXml(text) ? importXml(text) : importPem(text, passphrase);
 	if (key.asymmetricKeyType !== 'rsa') {
 		throw unusable('this is not an RSA key.', `SuperOffice signs with RSA. ${wanted}`);
 	}
@@ -27,6 +30,7 @@ export function readPrivateKey(text: unknown): KeyObject {
 			`At least ${smallestModulus} are needed. ${wanted}`,
 		);
 	}
+	if (!isConsistent(key)) throw damaged('Copy it again, whole.');
 	return key;
 }
 
@@ -42,19 +46,41 @@ function importXml(text: string): KeyObject {
 	return key;
 }
 
-function importPem(text: string): KeyObject {
-	const blocks = readPemBlocks(text);
-	const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
-	if (block === undefined) throw noPrivateKey(text, blocks);
-	if (block.encrypted) {
+function importPem(text: string, passphrase: string): KeyObject {
+	const pem = readPem(text);
+	const keys = pem.blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
+	const [block] = keys;
+	if (block === undefined) throw noPrivateKey(text, pem);
+	if (pem.isCutOff) throw damaged(wholePem);
+	if (new Set(keys.map(({ der }) => der?.toString('base64'))).size > 1) {
+		throw unusable('there is more than one key in it.', `Paste only one. ${wanted}`);
+	}
+	const key = isEncrypted(block) ? decrypt(block, passphrase) : importBlock(block);
+	if (key === undefined) throw damaged(wholePem);
+	return key;
+}
+
+function isEncrypted({ label, dekInfo }: PemBlock): boolean {
+	return label === 'ENCRYPTED PRIVATE KEY' || dekInfo !== undefined;
+}
+
+function decrypt(block: PemBlock, passphrase: string): KeyObject | undefined {
+	if (block.der === undefined) return undefined;
+	if (passphrase === '') {
 		throw unusable(
-			'this key is encrypted with a passphrase.',
-			'Decrypt it first, for example with: openssl pkey -in encrypted.pem -out key.pem. Then paste key.pem.',
+			'this key is encrypted, and there is no passphrase.',
+			'Enter its passphrase in Private Key Passphrase, or paste the key as it was before it was encrypted.',
 		);
 	}
-	const key = importBlock(block);
-	if (key === undefined) throw damaged('Copy it whole, with its BEGIN and END lines.');
-	return key;
+	try {
+		return createPrivateKey({ key: writePem(block), passphrase });
+	} catch {
+		throw new SuperOfficeError(
+			'INVALID_KEY',
+			'Private Key Passphrase: it does not open the private key.',
+			'Enter the passphrase that the key in Private Key was encrypted with. If it is right, copy the key again, whole.',
+		);
+	}
 }
 
 function importBlock({ label, der }: PemBlock): KeyObject | undefined {
@@ -69,13 +95,13 @@ function importBlock({ label, der }: PemBlock): KeyObject | undefined {
 	}
 }
 
-function noPrivateKey(text: string, blocks: PemBlock[]): SuperOfficeError {
+function noPrivateKey(text: string, { blocks, isCutOff }: PemText): SuperOfficeError {
 	const labels = blocks.map(({ label }) => label);
 	if (labels.includes('CERTIFICATE')) return unusable('this is a certificate.', wanted);
 	if (labels.some((label) => label.endsWith('PUBLIC KEY'))) {
 		return unusable('this is a public key.', wanted);
 	}
-	if (text.includes('-----BEGIN')) return damaged('Copy it whole, with its BEGIN and END lines.');
+	if (isCutOff || text.includes('-----END')) return damaged(wholePem);
 	return unusable(
 		'this is not a private key.',
 		`It starts with <RSAKeyValue> or -----BEGIN PRIVATE KEY-----. ${wanted}`,

@@ -1,8 +1,9 @@
 import { createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'crypto';
 
 import { SuperOfficeError } from './errors';
-import { readPemBlocks, type PemBlock } from './pem';
+import { readPem, type PemBlock } from './pem';
 import { modulusLength, smallestModulus } from './rsa';
+import { isRsaXml } from './rsa-xml';
 
 /** A JSON Web Key Set, as SuperOffice publishes it. */
 export interface Jwks {
@@ -24,30 +25,42 @@ const wanted =
  * Keys of a JWKS that cannot verify RS256 are left out. Throws `INVALID_KEY` if none is left.
  */
 export function readPublicKeys(publicKey: string | Jwks): PublicKey[] {
-	return typeof publicKey === 'string' ? readPem(publicKey) : readJwks(publicKey);
+	return typeof publicKey === 'string' ? readPemKeys(publicKey) : readJwks(publicKey);
 }
 
-/** The keys a JWT may be signed by: the one its header names, or all where it names none or they bear no names. */
-export function selectKeys(
-	keys: PublicKey[],
-	header: { kid?: unknown; x5t?: unknown },
-): PublicKey[] {
+/** The names a JWT's header calls its key by. */
+export interface KeyNames {
+	kid?: unknown;
+	x5t?: unknown;
+}
+
+/** Whether a JWT's header says which key it was signed with. */
+export function namesKey({ kid, x5t }: KeyNames): boolean {
+	return kid !== undefined || x5t !== undefined;
+}
+
+/** The keys a JWT may be signed by: the one its header names, by either name, and those without a name. */
+export function selectKeys(keys: PublicKey[], header: KeyNames): PublicKey[] {
 	return keys.filter(
-		({ kid, x5t }) =>
-			(header.kid === undefined || kid === undefined || kid === header.kid) &&
-			(header.x5t === undefined || x5t === undefined || x5t === header.x5t),
+		(key) =>
+			!namesKey(header) ||
+			!namesKey(key) ||
+			(key.kid !== undefined && key.kid === header.kid) ||
+			(key.x5t !== undefined && key.x5t === header.x5t),
 	);
 }
 
-function readPem(text: string): PublicKey[] {
-	const blocks = readPemBlocks(text);
-	if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) {
+function readPemKeys(text: string): PublicKey[] {
+	if (/-----(BEGIN|END) [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) {
 		throw unusable('this is a private key.');
 	}
+	if (isRsaXml(text)) throw unusable('this is the application’s key, not SuperOffice’s.');
+	const { blocks, isCutOff } = readPem(text);
+	if (isCutOff || (blocks.length === 0 && text.includes('-----END'))) throw damaged();
 	if (blocks.length === 0) throw unusable('this is neither a certificate nor a public key.');
 	return blocks.map((block) => {
 		const key = importPem(block);
-		if (key === undefined) throw unusable('this certificate or key is damaged or cut off.');
+		if (key === undefined) throw damaged();
 		if (!isStrongRsa(key)) {
 			throw unusable(`this is not an RSA key of at least ${smallestModulus} bits.`);
 		}
@@ -99,6 +112,10 @@ function isStrongRsa(key: KeyObject): boolean {
 
 function readName(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
+}
+
+function damaged(): SuperOfficeError {
+	return unusable('this certificate or key is damaged or cut off.');
 }
 
 function unusable(what: string): SuperOfficeError {

@@ -59,7 +59,7 @@ describe('verifying a JWT', () => {
 	});
 
 	test('refuses a key that the header does not name, even the right one', async () => {
-		const renamed = { keys: jwks.keys.map((key) => ({ ...key, kid: 'another' })) };
+		const renamed = { keys: jwks.keys.map((key) => ({ ...key, kid: 'another', x5t: 'another' })) };
 		const error = await superOfficeErrorOf(() => verify({ publicKey: renamed }));
 		expect(error.message).toContain('a key that SuperOffice does not publish');
 	});
@@ -76,12 +76,42 @@ describe('verifying a JWT', () => {
 	});
 });
 
+function shortKey(): string {
+	return createPublicKey(named(keyVectors.bad, 'rsa-1024').text)
+		.export({ type: 'spki', format: 'pem' })
+		.toString();
+}
+
 function nextCharacter(character: string): string {
 	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 	return alphabet[alphabet.indexOf(character) + 1]!;
 }
 
 describe('Public Key', () => {
+	const pkcs1 = createPublicKey(publicKeyPem).export({ type: 'pkcs1', format: 'pem' }).toString();
+	const texts = [
+		['a certificate', certificatePem],
+		['a public key', publicKeyPem],
+		['a public key in PKCS#1', pkcs1],
+		['several, for a key roll', `${keyVectors.publicKeyPem}\n${certificatePem}`],
+	] as const;
+
+	describe.each(texts)('is read as people paste it: %s', (_, text) => {
+		test.each<[string, (text: string) => string]>([
+			['with CRLF', (pem) => pem.replaceAll('\n', '\r\n')],
+			['with spaces for the line breaks', (pem) => pem.replaceAll('\n', ' ')],
+			['with nothing for the line breaks', (pem) => pem.replaceAll('\n', '')],
+			['with a literal \\n for the line breaks', (pem) => pem.replaceAll('\n', '\\n')],
+			['indented', (pem) => pem.replaceAll('\n', '\n\t')],
+			['in quotes', (pem) => `"${pem}"`],
+			['with a byte order mark', (pem) => `\ufeff${pem}`],
+			['with text around', (pem) => `subject=CN = SuperOffice\n${pem}\nthe end`],
+		])('%s', (__, tear) => {
+			const options = { publicKey: tear(text), contextIdentifier, at };
+			expect(verifySystemUserJwt(valid, options)).toBeTruthy();
+		});
+	});
+
 	const refusal = async (publicKey: string | Jwks) =>
 		await superOfficeErrorOf(() =>
 			verifySystemUserJwt(valid, { publicKey, contextIdentifier, at }),
@@ -91,6 +121,19 @@ describe('Public Key', () => {
 		['a private key', named(keyVectors.good, 'pkcs8-pem').text, 'this is a private key'],
 		['some text', 'hello', 'this is neither a certificate nor a public key'],
 		['a certificate cut off', certificatePem.replace(/\n[^-\n]{10}/, '\n'), 'damaged or cut off'],
+		['a certificate without its end', certificatePem.slice(0, 500), 'damaged or cut off'],
+		['a certificate without its beginning', certificatePem.slice(100), 'damaged or cut off'],
+		[
+			'one that is whole and one that is not',
+			`${certificatePem}\n${certificatePem.slice(0, 500)}`,
+			'damaged or cut off',
+		],
+		['a key of 1024 bits', shortKey(), 'this is not an RSA key of at least 2048 bits'],
+		[
+			'the application’s key as XML',
+			named(keyVectors.good, 'rsaxml-one-line').text,
+			'this is the application’s key',
+		],
 		['an empty JWKS', { keys: [] }, 'there is no key in the JWKS'],
 		['a JWKS of another kind', { keys: [{ ...jwks.keys[0], use: 'enc' }] }, 'there is no key in'],
 		[

@@ -1,9 +1,12 @@
+import { createPrivateKey, type KeyObject } from 'crypto';
+
 import { signSystemUserToken } from '../../superoffice';
+import { readPrivateKey } from '../../superoffice/private-key';
 import { superOfficeErrorOf } from './support/errors';
-import { keyVectors, tokenVectors } from './support/vectors';
+import { keyVectors, named, tokenVectors } from './support/vectors';
 
 const [example] = tokenVectors.cases;
-const sign = (privateKey: string) =>
+const sign = (privateKey: string | KeyObject) =>
 	signSystemUserToken(example!.systemUserToken, privateKey, new Date(example!.at));
 
 const messages: Record<string, string> = {
@@ -12,7 +15,7 @@ const messages: Record<string, string> = {
 	'not-a-key': 'Private Key: this is not a private key.',
 	'public-key-pasted': 'Private Key: this is a public key.',
 	'certificate-pasted': 'Private Key: this is a certificate.',
-	'encrypted-pkcs8': 'Private Key: this key is encrypted with a passphrase.',
+	'encrypted-pkcs8': 'Private Key: this key is encrypted, and there is no passphrase.',
 	'ec-key': 'Private Key: this is not an RSA key.',
 	'truncated-pem': 'Private Key: this key is damaged or cut off.',
 	'corrupt-body': 'Private Key: this key is damaged or cut off.',
@@ -21,15 +24,17 @@ const messages: Record<string, string> = {
 	'rsa-1024': 'Private Key: this RSA key has only 1024 bits.',
 };
 
+/** It is one key, pasted twice; see below. */
+const bad = keyVectors.bad.filter(({ name }) => name !== 'two-keys');
+
 describe('Private Key', () => {
 	test.each(keyVectors.good)('is read as people paste it: $name', ({ text }) => {
 		expect(sign(text)).toBe(example!.signedSystemToken);
 	});
 
 	test('says what was pasted and what to do', async () => {
-		const cases = keyVectors.bad.filter(({ name }) => name !== 'two-keys');
-		expect(cases.map(({ name }) => name).sort()).toEqual(Object.keys(messages).sort());
-		for (const { name, text } of cases) {
+		expect(bad.map(({ name }) => name).sort()).toEqual(Object.keys(messages).sort());
+		for (const { name, text } of bad) {
 			const error = await superOfficeErrorOf(() => sign(text));
 			expect([name, error.message]).toEqual([name, messages[name]]);
 			expect(error.hint).toMatch(/paste|copy/i);
@@ -37,10 +42,80 @@ describe('Private Key', () => {
 	});
 
 	test('never repeats what was pasted', async () => {
-		for (const { text } of keyVectors.bad.filter(({ name }) => name !== 'two-keys')) {
+		for (const { text } of bad) {
 			const error = await superOfficeErrorOf(() => sign(text));
 			const pasted = text.split(/\s+/).filter((part) => part.length > 20);
 			for (const part of pasted) expect(`${error.message} ${error.hint}`).not.toContain(part);
+		}
+	});
+
+	const pem = named(keyVectors.good, 'pkcs8-pem').text;
+	const xml = named(keyVectors.good, 'rsaxml-one-line').text;
+
+	test.each<[string, string, string]>([
+		['a PEM text that ends too early', pem.slice(0, 800), 'damaged or cut off'],
+		['a PEM text that begins too late', pem.slice(100), 'damaged or cut off'],
+		['XML that ends too early', xml.slice(0, 800), 'damaged or cut off'],
+		[
+			'XML with one character changed, which still reads as a key',
+			xml.replace(/<Modulus>(.{20})./, (_, before) => `<Modulus>${before}A`),
+			'damaged or cut off',
+		],
+		['XML with an element missing', xml.replace(/<DP>.*<\/DP>/, ''), 'damaged or cut off'],
+		['XML without the numbers in it', xml.replace(/>[^<]+</g, '><'), 'damaged or cut off'],
+	])('finds out %s', async (_, text, message) => {
+		const error = await superOfficeErrorOf(() => sign(text));
+		expect(error.code).toBe('INVALID_KEY');
+		expect(error.message).toContain(message);
+	});
+
+	test('is taken once where it was pasted twice', () => {
+		const { text } = named(keyVectors.bad, 'two-keys');
+		expect(sign(text)).toBe(example!.signedSystemToken);
+	});
+
+	test('is not chosen among several', async () => {
+		const text = `${named(keyVectors.bad, 'rsa-1024').text}\n${pem}`;
+		const { message } = await superOfficeErrorOf(() => sign(text));
+		expect(message).toBe('Private Key: there is more than one key in it.');
+	});
+});
+
+describe('Private Key Passphrase', () => {
+	const passphrase = 'open sesame ü';
+	const key = createPrivateKey(named(keyVectors.good, 'pkcs8-pem').text);
+	const encrypt = (type: 'pkcs1' | 'pkcs8', cipher: string) =>
+		key.export({ type, format: 'pem', cipher, passphrase }).toString();
+	const forms: Array<[string, (text: string) => string]> = [
+		['as it is', (text) => text],
+		['with CRLF', (text) => text.replaceAll('\n', '\r\n')],
+		['with spaces for the line breaks', (text) => text.replaceAll('\n', ' ')],
+		['with a literal \\n for the line breaks', (text) => text.replaceAll('\n', '\\n')],
+		['with nothing for the line breaks', (text) => text.replaceAll('\n', '')],
+		['indented, with text around', (text) => `Key:\n  ${text.replaceAll('\n', '\n  ')}\nbye`],
+	];
+
+	describe.each([
+		['PKCS#8, AES-256', encrypt('pkcs8', 'aes-256-cbc')],
+		['PKCS#1, AES-128', encrypt('pkcs1', 'aes-128-cbc')],
+		['PKCS#1, Triple DES', encrypt('pkcs1', 'des-ede3-cbc')],
+	])('opens a key in %s', (_, text) => {
+		test.each(forms)('%s', (__, tear) => {
+			expect(sign(readPrivateKey(tear(text), passphrase))).toBe(example!.signedSystemToken);
+		});
+
+		test('not with another passphrase, nor without, and says which', async () => {
+			const wrong = await superOfficeErrorOf(() => readPrivateKey(text, 'guess'));
+			expect(wrong.message).toBe('Private Key Passphrase: it does not open the private key.');
+			expect(`${wrong.message} ${wrong.hint}`).not.toContain('guess');
+			const none = await superOfficeErrorOf(() => readPrivateKey(text, ''));
+			expect(none.hint).toContain('Private Key Passphrase');
+		});
+	});
+
+	test('does no harm beside a key that is not encrypted', () => {
+		for (const { text } of keyVectors.good) {
+			expect(sign(readPrivateKey(text, passphrase))).toBe(example!.signedSystemToken);
 		}
 	});
 });
