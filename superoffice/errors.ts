@@ -6,6 +6,7 @@
  * | `INVALID_INPUT` | yours | a field is empty or malformed; nothing was sent |
  * | `INVALID_KEY` | yours | Private Key or Public Key cannot be used; nothing was sent |
  * | `REFUSED` | SuperOffice | the exchange was understood and turned down |
+ * | `TENANT_NOT_RUNNING` | SuperOffice | the tenant is suspended, deleted, in maintenance, or not known |
  * | `JWT_REJECTED` | SuperOffice | the JWT that came back could not be verified |
  * | `UNEXPECTED_ANSWER` | in between | something other than SuperOffice's answer came back |
  * | `UNAVAILABLE` | SuperOffice | 429 or 5xx, also after trying again |
@@ -16,6 +17,7 @@ export type SuperOfficeErrorCode =
 	| 'INVALID_INPUT'
 	| 'INVALID_KEY'
 	| 'REFUSED'
+	| 'TENANT_NOT_RUNNING'
 	| 'JWT_REJECTED'
 	| 'UNEXPECTED_ANSWER'
 	| 'UNAVAILABLE'

@@ -1,5 +1,5 @@
 import type { Protocol } from './exchange-answer';
-import { isFault } from './http';
+import { isFaultStatus } from './http';
 import { parseJsonObject } from './json';
 
 /** JSON in and out. */
@@ -19,16 +19,13 @@ export const rest: Protocol = {
 	readAnswer: ({ status, body }) => {
 		const answer = parseJsonObject(body);
 		if (answer === undefined) return undefined;
-		// The status of a refusal is not documented, nor whether it says ErrorMessage or Message. A busy or broken server
-		// has messages too, but does not say IsSuccessful.
-		const isAnswer =
-			'IsSuccessful' in answer ||
-			(!isFault(status) && ('ErrorMessage' in answer || 'Message' in answer));
-		if (!isAnswer) return undefined;
-		return {
-			isSuccessful: answer.IsSuccessful === true,
-			token: answer.Token,
-			errorMessage: answer.ErrorMessage ?? answer.Message,
-		};
+		// The status of a refusal is not documented, nor whether it says ErrorMessage or Message.
+		const { IsSuccessful: isSuccessful, Token: token } = answer;
+		const errorMessage = answer.ErrorMessage ?? answer.Message;
+		if (isSuccessful === true) return { outcome: 'success', token };
+		if (isSuccessful !== undefined) return { outcome: 'refusal', errorMessage };
+		if (errorMessage === undefined) return undefined;
+		// A busy or broken server has messages too, but does not say IsSuccessful.
+		return { outcome: isFaultStatus(status) ? 'fault' : 'refusal', errorMessage };
 	},
 };

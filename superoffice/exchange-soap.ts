@@ -1,4 +1,5 @@
 import type { Protocol } from './exchange-answer';
+import { isRefusal } from './refusals';
 import { XMLBuilder, XMLParser } from './third-party/fast-xml-parser';
 
 const namespace = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
@@ -29,23 +30,26 @@ export const soap: Protocol = {
 			{ SignedSystemToken: signedSystemToken, ReturnTokenType: 'Jwt' },
 		),
 
-	// A fault mostly comes with status 500, and is an answer all the same.
 	readAnswer: ({ body }) => {
 		const soapBody = child(child(parse(body), 'Envelope'), 'Body');
 		const answer = child(soapBody, 'AuthenticationResponse');
 		if (answer !== undefined) {
+			const isSuccessful = /^(true|1)$/i.test(readElement(answer, 'IsSuccessful') ?? '');
 			return {
-				isSuccessful: readElement(answer, 'IsSuccessful')?.toLowerCase() === 'true',
+				outcome: isSuccessful ? 'success' : 'refusal',
 				token: readElement(answer, 'Token'),
 				errorMessage: readElement(answer, 'ErrorMessage'),
 			};
 		}
 		const fault = child(soapBody, 'Fault');
 		if (fault === undefined) return undefined;
+		const code = readElement(fault, 'faultcode') ?? '';
+		const words = readElement(fault, 'faultstring') ?? code;
+		// Its status is mostly 500, also where the fault is in the request; the code tells whose it is.
+		const isServers = /^([^:]*:)?(Server|Receiver|InternalServiceFault)\b/i.test(code);
 		return {
-			isSuccessful: false,
-			token: undefined,
-			errorMessage: readElement(fault, 'faultstring') ?? readElement(fault, 'faultcode'),
+			outcome: isServers && !isRefusal(words) ? 'fault' : 'refusal',
+			errorMessage: words,
 		};
 	},
 };

@@ -38,8 +38,23 @@ export interface Surroundings {
 const defaultTimeout = 30_000;
 const mostTries = 3;
 const firstWait = 500;
-/** How axios, and so n8n, calls it when the time given to one request is over: that is all the time there is. */
+/** How axios, and so n8n, calls it when the time given to one request is over. */
 const clientTimeout = 'ECONNABORTED';
+
+/** What a response is whose status does not tell. */
+export interface Judgement {
+	/** Whether the service failed, and may do better when asked again. */
+	isFault: boolean;
+	/** What it says of that, fit to be shown. */
+	words?: string;
+}
+
+export interface SendOptions {
+	/** Without a judgement, 429 and 5xx are faults, and every other status is an answer. */
+	judge?: (response: HttpResponse) => Judgement | undefined;
+	/** It can be done without: it is tried once, and leaves half of the time to what comes after. */
+	isOptional?: boolean;
+}
 
 /** Sends requests that share one allowance of time, and tries again after a fault that may pass. */
 export class HttpSession {
@@ -67,43 +82,48 @@ export class HttpSession {
 
 	/**
 	 * @param makeRequest called anew for each try, so that a signature in it is fresh
-	 * @param isAnswer whether a response is the service's own answer although its status is 429 or 5xx
 	 * @throws SuperOfficeError `UNREACHABLE`, `TIMEOUT` or `UNAVAILABLE`
 	 */
 	async send(
 		makeRequest: () => Omit<HttpRequest, 'timeout'>,
-		isAnswer: (response: HttpResponse) => boolean = () => false,
+		{ judge = () => undefined, isOptional = false }: SendOptions = {},
 	): Promise<HttpResponse> {
-		for (let tries = 1; ; tries++) {
-			const result = await this.sendOnce(makeRequest(), isAnswer);
+		const lastTry = this.sleep && !isOptional ? mostTries : 1;
+		for (let number = 1; ; number++) {
+			// A try that hangs leaves half of the time to the next one.
+			const share = number < lastTry || isOptional ? 0.5 : 1;
+			const result = await this.sendOnce(makeRequest(), share * this.remaining(), judge);
 			if (!(result instanceof Fault)) return result;
-			const wait = result.wait ?? firstWait * 2 ** (tries - 1) * (0.75 + Math.random() / 2);
-			if (!this.sleep || tries === mostTries || wait >= this.remaining()) throw result.error;
-			await this.sleep(wait);
+			const wait = result.wait ?? firstWait * 2 ** (number - 1);
+			// Spread, so that those who failed together do not come again together.
+			const spreadWait = wait + (Math.random() * firstWait) / 2;
+			if (!this.sleep || number >= lastTry || spreadWait >= this.remaining()) throw result.error;
+			await this.sleep(spreadWait);
 		}
 	}
 
 	private async sendOnce(
 		request: Omit<HttpRequest, 'timeout'>,
-		isAnswer: (response: HttpResponse) => boolean,
+		milliseconds: number,
+		judge: (response: HttpResponse) => Judgement | undefined,
 	): Promise<HttpResponse | Fault> {
 		const { host } = new URL(request.url);
 		// The last gate: no claim, answer or stored address leads a secret elsewhere.
 		if (!isSuperOfficeUrl(request.url)) throw notSuperOffice(host);
-		const timeout = this.remaining();
+		const timeout = Math.ceil(milliseconds);
 		if (timeout <= 0) throw timedOut(host);
 		let response: HttpResponse;
 		try {
 			response = await this.http({ ...request, timeout });
 		} catch (error) {
-			if (this.remaining() <= 0 || readSystemCode(error) === clientTimeout) throw timedOut(host);
-			return new Fault(unreachable(host, error));
+			const isLate = this.remaining() <= 0 || readSystemCode(error) === clientTimeout;
+			return new Fault(isLate ? timedOut(host) : unreachable(host, error));
 		}
 		const { status } = response;
-		if (isFault(status) && !isAnswer(response)) {
-			return new Fault(unavailable(host, status), this.readRetryAfter(response));
-		}
-		return response;
+		const { isFault, words } = judge(response) ?? { isFault: isFaultStatus(status) };
+		if (!isFault) return response;
+		const wait = this.readRetryAfter(response);
+		return new Fault(unavailable(host, { status, words, wait }), wait);
 	}
 
 	private remaining(): number {
@@ -122,7 +142,7 @@ export class HttpSession {
 }
 
 /** Whether a status tells of a service that is busy or broken, rather than of the request. */
-export function isFault(status: number): boolean {
+export function isFaultStatus(status: number): boolean {
 	return status === 429 || status >= 500;
 }
 

@@ -8,6 +8,7 @@ export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';
 export { fingerprint } from './fingerprint';
 export type { Http, HttpRequest, HttpResponse, Surroundings } from './http';
 export { verifySystemUserJwt, type VerifyOptions } from './jwt';
+export { Memory } from './memory';
 export { principalPath, ticketHeaders } from './principal';
 export type { Jwks } from './public-keys';
 export { signSystemUserToken } from './system-user-token';

@@ -4,7 +4,7 @@ import { readContextIdentifier } from './application';
 import { claimNames, type Claims } from './claims';
 import { SuperOfficeError } from './errors';
 import { parseJsonObject } from './json';
-import { readPublicKeys, selectKeys, type Jwks, type PublicKey } from './public-keys';
+import { namesKey, readPublicKeys, selectKeys, type Jwks, type PublicKey } from './public-keys';
 import { verify } from './third-party/jsonwebtoken';
 
 const issuer = 'SuperOffice AS';
@@ -32,18 +32,22 @@ export function verifySystemUserJwt(jwt: string, options: VerifyOptions): Claims
 	return verifyWithKeys(jwt, readPublicKeys(options.publicKey), options);
 }
 
-/** {@link verifySystemUserJwt}, with keys read before. */
+/** The JWT may be good, but none of the keys can tell: its signer is not among them. */
+export class UnknownSigner extends SuperOfficeError {}
+
+/** {@link verifySystemUserJwt}, with keys read before. Throws {@link UnknownSigner} where other keys may be needed. */
 export function verifyWithKeys(
 	jwt: string,
 	publicKeys: PublicKey[],
 	{ contextIdentifier, at = new Date() }: Omit<VerifyOptions, 'publicKey'>,
 ): Claims {
 	const tenant = readContextIdentifier(contextIdentifier);
-	const keys = selectKeys(publicKeys, readHeader(jwt));
+	const header = readHeader(jwt);
+	const keys = selectKeys(publicKeys, header);
 	if (keys.length === 0) {
-		throw rejected('it is signed with a key that SuperOffice does not publish');
+		throw rejected('it is signed with a key that SuperOffice does not publish', UnknownSigner);
 	}
-	const claims = verifySignature(jwt, keys, at);
+	const claims = verifySignature(jwt, keys, { at, isNamed: namesKey(header) });
 
 	if (typeof claims.exp !== 'number') throw rejected('it does not say when it expires');
 	const serial = claims[claimNames.serial];
@@ -79,7 +83,11 @@ function readHeader(jwt: unknown): Record<string, unknown> {
 	return header;
 }
 
-function verifySignature(jwt: string, keys: PublicKey[], at: Date): Claims {
+function verifySignature(
+	jwt: string,
+	keys: PublicKey[],
+	{ at, isNamed }: { at: Date; isNamed: boolean },
+): Claims {
 	let failure: unknown;
 	for (const { key } of keys) {
 		try {
@@ -89,7 +97,8 @@ function verifySignature(jwt: string, keys: PublicKey[], at: Date): Claims {
 			if (!isWrongKey(error)) break;
 		}
 	}
-	throw rejected(describe(failure));
+	const kind = isWrongKey(failure) && !isNamed ? UnknownSigner : SuperOfficeError;
+	throw rejected(describe(failure), kind);
 }
 
 function checkWithKey(jwt: string, key: KeyObject, at: Date): Claims {
@@ -120,15 +129,19 @@ function isName(value: unknown): value is string | number {
 	return (typeof value === 'string' && value !== '') || typeof value === 'number';
 }
 
+const checkClock = 'Check that the clock of the machine that runs this is right, then try again.';
+
 const hints: Record<string, string> = {
-	'it has expired': 'Check that this machine’s clock is right, then try again.',
-	'it is not valid yet': 'Check that this machine’s clock is right, then try again.',
+	'it has expired': checkClock,
+	'it is not valid yet': checkClock,
+	'it is signed with a key that SuperOffice does not publish':
+		'The ticket in it was not used. If SuperOffice has just changed its key, it works again in 5 minutes. If it stays, something between this machine and SuperOffice changes its answers.',
 	'its signature is not by SuperOffice’s key':
 		'Leave Public Key empty, or paste the certificate of the environment chosen in Environment.',
 };
 
-function rejected(reason: string): SuperOfficeError {
-	return new SuperOfficeError(
+function rejected(reason: string, Kind = SuperOfficeError): SuperOfficeError {
+	return new Kind(
 		'JWT_REJECTED',
 		`SuperOffice’s answer could not be verified: ${reason}.`,
 		hints[reason] ??

@@ -6,6 +6,8 @@ const checkNames =
 	'Check the name server (DNS) and the proxy settings of the machine that runs this.';
 const checkAuthority =
 	'A proxy that reads the traffic is probably in between. Have its certificate authority trusted, by NODE_EXTRA_CA_CERTS on the machine that runs this.';
+const day = 24 * 60 * 60 * 1000;
+
 const checkClock = 'Check that the clock of the machine that runs this is right.';
 
 export function timedOut(host: string): SuperOfficeError {
@@ -56,13 +58,26 @@ export function readSystemCode(error: unknown): string | undefined {
 	return undefined;
 }
 
-export function unavailable(host: string, status: number): SuperOfficeError {
+/**
+ * @param answer.words what the service says of it, fit to be shown
+ * @param answer.wait milliseconds that the service asked to wait
+ */
+export function unavailable(
+	host: string,
+	{ status, words = '', wait }: { status: number; words?: string; wait?: number },
+): SuperOfficeError {
+	const what =
+		status === 429
+			? `${host} is asked too often (status 429)`
+			: `${host} is not available at the moment (status ${status})`;
+	const when =
+		wait === undefined || wait < 1000 || wait > day
+			? 'in a few minutes'
+			: `in ${Math.ceil(wait / 1000)} seconds, as SuperOffice asks`;
 	return new SuperOfficeError(
 		'UNAVAILABLE',
-		status === 429
-			? `${host} is asked too often (status 429).`
-			: `${host} is not available at the moment (status ${status}).`,
-		'Nothing is wrong with the credential. Try again in a few minutes; status.superoffice.com tells of maintenance.',
+		words === '' ? `${what}.` : `${what}: ${words}`,
+		`Nothing is wrong with the credential. Try again ${when}; status.superoffice.com tells of maintenance.`,
 		{ httpStatus: status },
 	);
 }

@@ -1,6 +1,7 @@
 import type { CheckedApplication } from './application';
 import { SuperOfficeError } from './errors';
 import type { HttpSession } from './http';
+import type { TenantStates } from './tenant-state';
 import type { SystemUserTicket } from './ticket';
 
 /** The cheapest call that needs a ticket; it also gives the ticket 6 hours more. */
@@ -12,23 +13,53 @@ export function ticketHeaders(ticket: string, clientSecret: string): Record<stri
 }
 
 /**
- * Asks the tenant whether it still takes a ticket.
+ * Asks the tenant whether it still takes a ticket, wherever it lives now.
  *
- * @returns false for 401, and for 421: the tenant has moved away from the ticket’s `webApiUrl`
+ * @returns the ticket with the tenant’s present address, or `undefined` if it is dead
  * @throws SuperOfficeError where the answer says nothing about the ticket
  */
-export async function isTicketAlive(
-	{ ticket, webApiUrl }: SystemUserTicket,
+export async function findAlive(
+	ticket: SystemUserTicket,
+	application: CheckedApplication,
+	http: HttpSession,
+	tenantStates: TenantStates,
+): Promise<SystemUserTicket | undefined> {
+	const check = async (webApiUrl: string) => {
+		const status = await askPrincipal(ticket.ticket, webApiUrl, application, http);
+		return { status, ticket: status === 200 ? { ...ticket, webApiUrl } : undefined };
+	};
+	const webApiUrl = (await tenantStates.webApiUrlOf(application, http)) ?? ticket.webApiUrl;
+	const answer = await check(webApiUrl);
+	if (answer.status !== movedAway) return answer.ticket;
+	tenantStates.forget(application);
+	const newUrl = await tenantStates.webApiUrlOf(application, http);
+	// Where nobody tells the new address, a new ticket does.
+	if (newUrl === undefined) return undefined;
+	const { status, ticket: alive } = await check(newUrl);
+	if (status !== movedAway) return alive;
+	throw new SuperOfficeError(
+		'TENANT_NOT_RUNNING',
+		`The tenant ${application.contextIdentifier} is not where SuperOffice says it is: it is probably being moved.`,
+		'Try again in a few minutes.',
+		{ httpStatus: status },
+	);
+}
+
+/** “Wrong subdomain used to access tenant”. */
+const movedAway = 421;
+
+async function askPrincipal(
+	ticket: string,
+	webApiUrl: string,
 	{ clientSecret }: CheckedApplication,
 	http: HttpSession,
-): Promise<boolean> {
+): Promise<number> {
 	const { status } = await http.send(() => ({
 		method: 'GET',
 		url: webApiUrl + principalPath,
 		headers: { Accept: 'application/json', ...ticketHeaders(ticket, clientSecret) },
 	}));
-	if (status === 200) return true;
-	if (status === 401 || status === 421) return false;
+	if ([200, 401, movedAway].includes(status)) return status;
 	throw new SuperOfficeError(
 		'UNEXPECTED_ANSWER',
 		`The tenant’s web API answered with status ${status} when asked whether the ticket is alive.`,

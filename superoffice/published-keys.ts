@@ -3,15 +3,72 @@ import { SuperOfficeError } from './errors';
 import type { HttpSession } from './http';
 import { parseJsonObject } from './json';
 import { readPublicKeys, type Jwks, type PublicKey } from './public-keys';
+import { share } from './share';
+
+const day = 24 * 60 * 60 * 1000;
+/** How long to wait before asking again because of a key that is not known. */
+const patience = 5 * 60 * 1000;
+
+interface KeptKeys {
+	keys: PublicKey[];
+	/** In milliseconds since 1970, like the next. */
+	fetchedAt: number;
+	/** When they were last asked for because of a key that was not known. */
+	renewedAt?: number;
+}
 
 /**
- * The keys an environment signs with today, from `GET /login/.well-known/jwks`.
- * Throws `UNEXPECTED_ANSWER`, or as {@link HttpSession.send} does.
+ * The keys each environment signs with, from `GET /login/.well-known/jwks`: kept for a day, and asked for once by all
+ * who need them at the same time.
  */
-export async function fetchPublicKeys(
-	environment: Environment,
-	http: HttpSession,
-): Promise<PublicKey[]> {
+export class PublishedKeys {
+	private readonly kept = new Map<Environment, KeptKeys>();
+
+	private readonly fetches = new Map<string, Promise<PublicKey[]>>();
+
+	/** @throws SuperOfficeError `UNEXPECTED_ANSWER`, or as {@link HttpSession.send} does */
+	async keysOf(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
+		const kept = this.kept.get(environment);
+		const age = now(http) - (kept?.fetchedAt ?? Number.NaN);
+		if (kept !== undefined && age >= 0 && age < day) return kept.keys;
+		return await this.fetch(environment, http);
+	}
+
+	/**
+	 * The keys of today, for a JWT that none of `known` could verify: SuperOffice may have rolled its key. Asks not
+	 * more often than every 5 minutes for an environment; gives what is kept in between.
+	 *
+	 * @throws SuperOfficeError as {@link PublishedKeys.keysOf}
+	 */
+	async renewedKeysOf(
+		environment: Environment,
+		known: PublicKey[],
+		http: HttpSession,
+	): Promise<PublicKey[]> {
+		const kept = this.kept.get(environment);
+		if (kept !== undefined && !this.fetches.has(environment)) {
+			const age = now(http) - (kept.renewedAt ?? Number.NaN);
+			if (kept.keys !== known || (age >= 0 && age < patience)) return kept.keys;
+			kept.renewedAt = now(http);
+		}
+		return await this.fetch(environment, http);
+	}
+
+	private async fetch(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
+		return await share(this.fetches, environment, async () => {
+			const keys = await fetchKeys(environment, http);
+			const renewedAt = this.kept.get(environment)?.renewedAt;
+			this.kept.set(environment, { keys, fetchedAt: now(http), renewedAt });
+			return keys;
+		});
+	}
+}
+
+function now(http: HttpSession): number {
+	return http.clock().getTime();
+}
+
+async function fetchKeys(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
 	const { loginHost } = environments[environment];
 	const { status, body } = await http.send(() => ({
 		method: 'GET',

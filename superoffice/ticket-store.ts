@@ -1,7 +1,9 @@
 import { checkApplication, type Application, type CheckedApplication } from './application';
 import { fingerprint } from './fingerprint';
 import { HttpSession, type Http, type Surroundings } from './http';
-import { isTicketAlive } from './principal';
+import { sharedMemory, type Memory } from './memory';
+import { findAlive } from './principal';
+import { share } from './share';
 import { extendLife, requestTicket, type SystemUserTicket } from './ticket';
 
 /** How long a proof that a ticket is alive is good for. */
@@ -26,9 +28,11 @@ export interface StoreAnswer {
 export class TicketStore {
 	private readonly held = new Map<string, HeldTicket>();
 
-	private readonly checks = new Map<string, Promise<boolean>>();
+	private readonly checks = new Map<string, Promise<SystemUserTicket | undefined>>();
 
 	private readonly exchanges = new Map<string, Promise<SystemUserTicket>>();
+
+	constructor(private readonly memory: Memory = sharedMemory) {}
 
 	/**
 	 * A ticket fit to be handed on: new, or proven alive within the last minute.
@@ -89,9 +93,8 @@ export class TicketStore {
 			if (ticket === undefined) return { ticket: await this.renew(seeker), reused: false };
 			if (isTrusted(ticket)) return { ticket, reused: true };
 			try {
-				if (await this.isAlive(seeker, ticket)) {
-					return { ticket: this.held.get(seeker.identity)?.ticket ?? ticket, reused: true };
-				}
+				const alive = await this.findAlive(seeker, ticket);
+				if (alive !== undefined) return { ticket: alive, reused: true };
 			} catch (error) {
 				if (!keepUnproven) throw error;
 				return { ticket, reused: true };
@@ -105,17 +108,23 @@ export class TicketStore {
 		return held?.ticket.ticket === ticket && now(http) - held.provenAt < proofLifetime;
 	}
 
-	private async isAlive(seeker: Seeker, ticket: SystemUserTicket): Promise<boolean> {
-		return await share(this.checks, `${seeker.identity} ${ticket.ticket}`, async () => {
-			const alive = await isTicketAlive(ticket, seeker.application, seeker.http);
-			if (alive) this.hold(seeker, extendLife(ticket, seeker.http.clock()));
-			return alive;
+	private async findAlive(
+		seeker: Seeker,
+		ticket: SystemUserTicket,
+	): Promise<SystemUserTicket | undefined> {
+		const { identity, application, http } = seeker;
+		return await share(this.checks, `${identity} ${ticket.ticket}`, async () => {
+			const alive = await findAlive(ticket, application, http, this.memory.tenantStates);
+			if (alive === undefined) return undefined;
+			const extended = extendLife(alive, http.clock());
+			this.hold(seeker, extended);
+			return extended;
 		});
 	}
 
 	private async renew(seeker: Seeker): Promise<SystemUserTicket> {
 		return await share(this.exchanges, seeker.identity, async () => {
-			const ticket = await requestTicket(seeker.application, seeker.http);
+			const ticket = await requestTicket(seeker.application, seeker.http, this.memory);
 			this.hold(seeker, ticket);
 			return ticket;
 		});
@@ -134,17 +143,4 @@ interface Seeker {
 
 function now(http: HttpSession): number {
 	return http.clock().getTime();
-}
-
-/** Starts the work, or joins it where it is under way. Success and failure are shared, and not kept. */
-async function share<T>(
-	running: Map<string, Promise<T>>,
-	name: string,
-	work: () => Promise<T>,
-): Promise<T> {
-	const joined = running.get(name);
-	if (joined !== undefined) return await joined;
-	const started = work().finally(() => running.delete(name));
-	running.set(name, started);
-	return await started;
 }

@@ -4,8 +4,9 @@ import { isSuperOfficeUrl, type Environment } from './environments';
 import { SuperOfficeError } from './errors';
 import { exchange } from './exchange';
 import { HttpSession, type Http, type Surroundings } from './http';
-import { fetchPublicKeys } from './jwks';
-import { verifyWithKeys } from './jwt';
+import { UnknownSigner, verifyWithKeys } from './jwt';
+import { sharedMemory, type Memory } from './memory';
+import type { PublicKey } from './public-keys';
 
 /** A ticket, and what belongs to it. */
 export interface SystemUserTicket {
@@ -35,35 +36,57 @@ const ticketLifetime = 6 * 60 * 60 * 1000;
  *
  * @param application the fields of the credential form; checked before anything is sent
  * @param http sends one request and gives the answer
+ * @param options.memory keeps SuperOffice's public keys and the tenants' addresses; one for the process, if not given
  * @throws SuperOfficeError
  */
 export async function getSystemUserTicket(
 	application: Application,
 	http: Http,
-	options: Surroundings = {},
+	options: Surroundings & { memory?: Memory } = {},
 ): Promise<SystemUserTicket> {
-	return await requestTicket(checkApplication(application), new HttpSession(http, options));
+	const session = new HttpSession(http, options);
+	return await requestTicket(checkApplication(application), session, options.memory);
 }
 
 /** {@link getSystemUserTicket}, for an application checked before, within an allowance of time begun before. */
 export async function requestTicket(
 	application: CheckedApplication,
 	http: HttpSession,
+	memory: Memory = sharedMemory,
 ): Promise<SystemUserTicket> {
 	const { contextIdentifier, environment } = application;
-	const jwt = await exchange(application, http);
-	const publicKeys = application.publicKeys ?? (await fetchPublicKeys(environment, http));
+	// First what may fail without a trace; the exchange leaves a record in the tenant's database.
+	const keys = application.publicKeys ?? (await memory.publishedKeys.keysOf(environment, http));
+	const webApiUrl = await memory.tenantStates.webApiUrlOf(application, http);
+	const { jwt, at } = await exchange(application, http);
+	const claims = await verify(jwt, keys, { contextIdentifier, at }, async () =>
+		application.publicKeys ? keys : memory.publishedKeys.renewedKeysOf(environment, keys, http),
+	);
 	const now = http.clock();
-	const claims = verifyWithKeys(jwt, publicKeys, { contextIdentifier, at: now });
 	return {
 		ticket: String(claims[claimNames.ticket]),
 		contextIdentifier,
 		environment,
-		webApiUrl: readWebApiUrl(claims),
+		webApiUrl: readWebApiUrl(claims, webApiUrl),
 		issuedAt: now.toISOString(),
 		expiresAt: expiryAfter(now),
 		claims,
 	};
+}
+
+/** Verifies with the keys at hand, and once more where a newer one may be needed. */
+async function verify(
+	jwt: string,
+	keys: PublicKey[],
+	expected: { contextIdentifier: string; at: Date },
+	renewKeys: () => Promise<PublicKey[]>,
+): Promise<Claims> {
+	try {
+		return verifyWithKeys(jwt, keys, expected);
+	} catch (error) {
+		if (!(error instanceof UnknownSigner)) throw error;
+		return verifyWithKeys(jwt, await renewKeys(), expected);
+	}
 }
 
 /** The ticket after a use at that time: it lives 6 hours from there. */
@@ -75,10 +98,11 @@ function expiryAfter(usedAt: Date): string {
 	return new Date(usedAt.getTime() + ticketLifetime).toISOString();
 }
 
-function readWebApiUrl(claims: Claims): string {
-	const claim = claims[claimNames.webApiUrl];
+/** Where the state says the tenant lives, if it does; else where the JWT says so. */
+function readWebApiUrl(claims: Claims, fromState: string | undefined): string {
+	const claim = claims[claimNames.webApiUrl] ?? fromState;
 	const url = typeof claim === 'string' ? claim.replace(/\/+$/, '') : '';
-	if (isSuperOfficeUrl(url) && url.endsWith('/api')) return url;
+	if (isSuperOfficeUrl(url) && url.endsWith('/api')) return fromState ?? url;
 	throw new SuperOfficeError(
 		'JWT_REJECTED',
 		'SuperOffice’s answer could not be verified: it gives no web API address on superoffice.com.',

@@ -38,6 +38,9 @@ export interface RequestRecord {
 	/** The tenant it was about, as the request spelled it */
 	contextIdentifier?: string;
 	headers: IncomingHttpHeaders;
+	body: string;
+	/** Undefined until it is answered, and for good when it never is */
+	answer?: string;
 }
 
 function zero(): Counts {

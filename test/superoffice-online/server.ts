@@ -85,10 +85,12 @@ async function serve(
 		path: target,
 		contextIdentifier: route.contextIdentifier,
 		headers: call.headers,
+		body,
 	};
 	world.traffic.requests.push(record);
 	const send = (answer: Reply, cut = false) => {
 		record.status = answer.status;
+		record.answer = answer.body;
 		if (route.place === 'api' && answer.status === 401) world.traffic.counts.unauthorized += 1;
 		write(response, answer, world.clock.now(), cut);
 	};

@@ -1,4 +1,4 @@
-import type { Application, Http } from '../../../superoffice';
+import { Memory, type Application, type Http } from '../../../superoffice';
 import type { SuperOfficeOnline } from '../../superoffice-online';
 import { useService, type Service } from './service';
 
@@ -6,6 +6,8 @@ import { useService, type Service } from './service';
 export interface Bench {
 	online: SuperOfficeOnline;
 	http: Http;
+	/** Passes no time between tries, and knows nothing of what other tests were told. */
+	noWait(): { sleep: () => Promise<undefined>; memory: Memory };
 	application(contextIdentifier: string, changes?: Partial<Application>): Application;
 }
 
@@ -31,6 +33,7 @@ export function useSuperOfficeOnline(): Bench {
 				body: response.data,
 			};
 		},
+		noWait: () => ({ sleep: async () => undefined, memory: new Memory() }),
 		application: (contextIdentifier, changes) => ({
 			...service.online.credential(contextIdentifier),
 			...changes,

@@ -1,0 +1,12 @@
+/** Starts the work, or joins it where it is under way. Success and failure are shared, and not kept. */
+export async function share<T>(
+	running: Map<string, Promise<T>>,
+	name: string,
+	work: () => Promise<T>,
+): Promise<T> {
+	const joined = running.get(name);
+	if (joined !== undefined) return await joined;
+	const started = work().finally(() => running.delete(name));
+	running.set(name, started);
+	return await started;
+}

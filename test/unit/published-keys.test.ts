@@ -1,0 +1,124 @@
+import { getSystemUserTicket, Memory, TicketStore, type Application } from '../../superoffice';
+import { superOfficeErrorOf } from './support/errors';
+import { useSuperOfficeOnline } from './support/library';
+
+const bench = useSuperOfficeOnline();
+const { http, application } = bench;
+
+const minute = 60_000;
+let memory: Memory;
+let now: number;
+beforeEach(() => {
+	memory = new Memory();
+	now = bench.online.now().getTime();
+});
+
+const later = (milliseconds: number) => {
+	now += milliseconds;
+	bench.online.advance(milliseconds);
+};
+const get = async (contextIdentifier = 'Cust12345', changes: Partial<Application> = {}) =>
+	await getSystemUserTicket(application(contextIdentifier, changes), http, {
+		memory,
+		clock: () => new Date(now),
+	});
+/** The header names no key, or one by this name. */
+const name = (names: Record<string, unknown>, times?: number) =>
+	bench.online.misbehave({
+		at: 'exchange',
+		kind: 'jwt',
+		times,
+		change: (parts) => ({ ...parts, header: { alg: 'RS256', typ: 'JWT', ...names } }),
+	});
+
+describe('the keys that SuperOffice publishes', () => {
+	test('are asked for once a day, and once by all who wait', async () => {
+		await Promise.all([get(), get('Cust54321'), get('Cust12345')]);
+		later(23 * 60 * minute);
+		await get();
+		expect(bench.online.counts.jwks).toBe(1);
+		later(61 * minute);
+		await get();
+		expect(bench.online.counts.jwks).toBe(2);
+	});
+
+	test('are each environment’s own', async () => {
+		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
+		expect(bench.online.counts.jwks).toBe(3);
+		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
+		expect(bench.online.counts.jwks).toBe(3);
+	});
+
+	test('serve all stores of a process, unless they are told otherwise', async () => {
+		const options = { clock: () => new Date(now) };
+		await new TicketStore().liveTicket(application('Cust12345'), http, options);
+		await new TicketStore().liveTicket(application('Cust54321'), http, options);
+		expect(bench.online.counts.jwks).toBe(1);
+	});
+
+	test('are asked for anew when SuperOffice has rolled its key, once by all', async () => {
+		await get();
+		await bench.online.rollKey('sod');
+		const tickets = await Promise.all([get(), get('Cust54321'), get()]);
+		expect(tickets.map(({ ticket }) => bench.online.isLive(ticket))).toEqual([true, true, true]);
+		expect(bench.online.counts.jwks).toBe(2);
+	});
+
+	test.each([
+		['by kid', (jwk: { kid: string; x5t: string }) => ({ kid: jwk.kid })],
+		['by x5t', (jwk: { kid: string; x5t: string }) => ({ x5t: jwk.x5t })],
+		['not at all', () => ({})],
+	])('are found where the header names them %s, also after a roll', async (_, naming) => {
+		await get();
+		await bench.online.rollKey('sod');
+		const jwk = bench.online.login('sod').jwks.keys.at(-1)!;
+		name(naming(jwk));
+		const { ticket } = await get();
+		expect(bench.online.isLive(ticket)).toBe(true);
+		expect(bench.online.counts.jwks).toBe(2);
+	});
+
+	test('are not asked for more often than every 5 minutes because of a name that is not known', async () => {
+		name({ kid: 'UNKNOWN' });
+		const refused = async () => (await superOfficeErrorOf(() => get())).message;
+		for (let round = 0; round < 5; round++) {
+			expect(await refused()).toContain('a key that SuperOffice does not publish');
+		}
+		expect(bench.online.counts.jwks).toBe(2);
+		later(5 * minute - 1000);
+		await refused();
+		expect(bench.online.counts.jwks).toBe(2);
+		later(1000);
+		await Promise.all([refused(), refused()]);
+		expect(bench.online.counts.jwks).toBe(3);
+		bench.online.calmDown();
+		expect((await get()).ticket).toMatch(/^7T:/);
+	});
+
+	test('are not asked for again when the key is known and the signature is wrong', async () => {
+		const { kid } = bench.online.login('sod').jwks.keys.at(-1)!;
+		const signingKeyPem = bench.online.application.privateKeyPem;
+		bench.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: (parts) => ({ ...parts, header: { ...parts.header, kid }, signingKeyPem }),
+		});
+		const error = await superOfficeErrorOf(() => get());
+		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(bench.online.counts.jwks).toBe(1);
+	});
+
+	test('are not asked for at all where Public Key is filled in, whatever the header names', async () => {
+		name({ kid: 'UNKNOWN' });
+		const publicKey = bench.online.login('sod').certificatePem;
+		expect((await get('Cust12345', { publicKey })).ticket).toMatch(/^7T:/);
+		expect(bench.online.counts.jwks).toBe(0);
+	});
+
+	test('are not kept where they could not be had', async () => {
+		bench.online.misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[]}', times: 1 });
+		const { message } = await superOfficeErrorOf(() => get());
+		expect(message).toBe('sod.superoffice.com did not give its public keys (status 200).');
+		expect((await get()).ticket).toMatch(/^7T:/);
+	});
+});

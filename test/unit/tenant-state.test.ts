@@ -1,0 +1,234 @@
+import { getSystemUserTicket, Memory, TicketStore, type SystemUserTicket } from '../../superoffice';
+import type { TenantState } from '../superoffice-online';
+import { superOfficeErrorOf } from './support/errors';
+import { useSuperOfficeOnline } from './support/library';
+
+const bench = useSuperOfficeOnline();
+const { http, application } = bench;
+
+const minute = 60_000;
+let memory: Memory;
+let now: number;
+let tenant: string;
+beforeEach(() => {
+	memory = new Memory();
+	now = bench.online.now().getTime();
+	tenant = bench.online.addTenant({ apiHost: 'online2.superoffice.com' }).contextIdentifier;
+});
+
+const later = (milliseconds: number) => {
+	now += milliseconds;
+	bench.online.advance(milliseconds);
+};
+const get = async () =>
+	await getSystemUserTicket(application(tenant), http, { memory, clock: () => new Date(now) });
+const urlAt = (host: string) => `https://${host}.superoffice.com/${tenant}/api`;
+/** The state answers as usual, but for these fields. */
+const answer = (changes: object) =>
+	bench.online.misbehave({
+		at: 'state',
+		kind: 'body',
+		contentType: 'application/json',
+		body: JSON.stringify({
+			ContextIdentifier: tenant,
+			State: 'Running',
+			IsRunning: true,
+			ValidUntil: new Date(now + 15 * minute).toISOString(),
+			Api: urlAt('online3'),
+			...changes,
+		}),
+	});
+
+describe('the address of a tenant', () => {
+	test('is where its state says, rather than where the JWT says', async () => {
+		answer({ Api: `${urlAt('online7')}/` });
+		expect((await get()).webApiUrl).toBe(urlAt('online7'));
+	});
+
+	test('is kept until ValidUntil, and asked for once by all who wait', async () => {
+		await Promise.all([get(), get(), get()]);
+		later(14 * minute);
+		await get();
+		expect(bench.online.counts.state).toBe(1);
+		bench.online.moveTenant(tenant, 'online3.superoffice.com');
+		later(2 * minute);
+		expect((await get()).webApiUrl).toBe(urlAt('online3'));
+		expect(bench.online.counts.state).toBe(2);
+	});
+
+	test.each<[string, (validUntil: string) => unknown, number]>([
+		['without a time zone, which is UTC', (text) => text.replace('Z', ''), 1],
+		['not given', () => undefined, 2],
+		['in the past', () => '2020-01-01T00:00:00Z', 2],
+	])('is asked for again if need be, ValidUntil being %s', async (_, change, requests) => {
+		answer({ ValidUntil: change(new Date(now + 15 * minute).toISOString()) });
+		await get();
+		await get();
+		expect(bench.online.counts.state).toBe(requests);
+	});
+
+	test('is kept by SuperOffice’s clock, where this machine’s is wrong', async () => {
+		now -= 3 * minute;
+		await get();
+		later(14 * minute);
+		await get();
+		expect(bench.online.counts.state).toBe(1);
+		later(2 * minute);
+		await get();
+		expect(bench.online.counts.state).toBe(2);
+	});
+
+	test.each<[string, Parameters<typeof bench.online.misbehave>[0]]>([
+		['fails', { at: 'state', kind: 'status', status: 500 }],
+		['is not there', { at: 'state', kind: 'status', status: 404 }],
+		['is reset', { at: 'state', kind: 'reset' }],
+		['is a web page', { at: 'state', kind: 'body', body: '<html></html>' }],
+		['is empty', { at: 'state', kind: 'body', body: '{}' }],
+		['sends elsewhere', { at: 'state', kind: 'redirect', location: 'https://evil.example/' }],
+	])('is the JWT’s if the state %s', async (_, misbehaviour) => {
+		bench.online.misbehave(misbehaviour);
+		expect((await get()).webApiUrl).toBe(urlAt('online2'));
+		expect(bench.online.counts).toMatchObject({ state: 1, exchanges: 1, strayConnects: 0 });
+	});
+
+	test('has to be told by one of them', async () => {
+		bench.online.misbehave({ at: 'state', kind: 'status', status: 500 });
+		bench.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: (parts) => {
+				const claims = { ...parts.claims };
+				delete claims['http://schemes.superoffice.net/identity/webapi_url'];
+				return { ...parts, claims };
+			},
+		});
+		const { message } = await superOfficeErrorOf(() => get());
+		expect(message).toContain('it gives no web API address on superoffice.com');
+	});
+
+	test('is the JWT’s if the state hangs, with time left for the exchange', async () => {
+		bench.online.misbehave({ at: 'state', kind: 'hang' });
+		const { webApiUrl } = await getSystemUserTicket(application(tenant), http, {
+			memory,
+			timeout: 1000,
+		});
+		expect(webApiUrl).toBe(urlAt('online2'));
+	});
+
+	test.each([
+		'https://superoffice.com.evil.example/Cust1/api',
+		'http://online2.superoffice.com/Cust1/api',
+		'https://online2.superoffice.com:8443/Cust1/api',
+	])('is not believed if it is %s, and nothing is exchanged', async (Api) => {
+		answer({ Api });
+		const error = await superOfficeErrorOf(() => get());
+		expect(error.code).toBe('UNEXPECTED_ANSWER');
+		expect(bench.online.counts).toMatchObject({ exchanges: 0, strayConnects: 0 });
+	});
+});
+
+describe('a tenant that is not running', () => {
+	const cases: Array<[TenantState, number, string, RegExp]> = [
+		['Unknown', 0, 'is not known in Production.', /Context Identifier and Environment/],
+		['Provisioning', 1, 'is still being set up.', /later/],
+		['Deleted', 3, 'has been deleted.', /administrator/],
+		['Suspended', 4, 'is suspended.', /administrator/],
+		['OfflineMaintenance', 6, 'is in maintenance.', /status\.superoffice\.com/],
+		['ProvisioningFailed', 8, 'could not be set up.', /support/],
+		['Deleting', 10, 'is being deleted.', /administrator/],
+		['DeleteFailed', 11, 'is being deleted.', /administrator/],
+		['MigrationPending', 12, 'is being moved.', /later/],
+	];
+
+	test.each(cases)(
+		'gets no ticket, and an error that says so: %s',
+		async (state, _, what, hint) => {
+			bench.online.setState(tenant, state);
+			const error = await superOfficeErrorOf(() => get());
+			expect(error).toMatchObject({
+				code: 'TENANT_NOT_RUNNING',
+				message: `The tenant ${tenant} ${what}`,
+			});
+			expect(error.hint).toMatch(hint);
+			expect(bench.online.counts).toMatchObject({ exchanges: 0, refusals: 0, restExchanges: 0 });
+		},
+	);
+
+	test.each(cases)('is told by the number of its state as well: %s', async (_, number, what) => {
+		answer({ State: number, IsRunning: false, Api: null });
+		const { message } = await superOfficeErrorOf(() => get());
+		expect(message).toBe(`The tenant ${tenant} ${what}`);
+	});
+
+	test('is told also by a state that nobody knows', async () => {
+		answer({ State: 'Hibernating', IsRunning: false, Api: null });
+		const { message } = await superOfficeErrorOf(() => get());
+		expect(message).toBe(`The tenant ${tenant} is not running.`);
+	});
+
+	test.each([
+		{ State: 'OnlineMaintenance', IsRunning: true },
+		{ State: 5, IsRunning: false },
+		{ State: 2 },
+		{ State: 'Hibernating', IsRunning: true },
+	])('is not one whose web API works: %j', async (changes) => {
+		answer(changes);
+		expect((await get()).ticket).toMatch(/^7T:/);
+	});
+
+	test('is asked again once it runs', async () => {
+		bench.online.setState(tenant, 'Suspended');
+		await superOfficeErrorOf(() => get());
+		bench.online.setState(tenant, 'Running');
+		expect((await get()).ticket).toMatch(/^7T:/);
+	});
+});
+
+describe('a ticket of a tenant that has moved', () => {
+	let store: TicketStore;
+	beforeEach(() => (store = new TicketStore(memory)));
+	const take = async (known?: SystemUserTicket) =>
+		await store.liveTicket(application(tenant), http, { clock: () => new Date(now), known });
+
+	test('stays in use, at the new address', async () => {
+		const { ticket } = await take();
+		later(2 * minute);
+		bench.online.moveTenant(tenant, 'online3.superoffice.com');
+		const { ticket: moved, reused } = await take();
+		expect(reused).toBe(true);
+		expect(moved).toMatchObject({ ticket: ticket.ticket, webApiUrl: urlAt('online3') });
+		expect(bench.online.counts).toMatchObject({ exchanges: 1, state: 2 });
+	});
+
+	test('is replaced by the same one with the new address, for who holds the old', async () => {
+		const failed = await store.replaceTicket(application(tenant), http, {
+			clock: () => new Date(now),
+		});
+		bench.online.moveTenant(tenant, 'online3.superoffice.com');
+		const moved = await store.replaceTicket(application(tenant), http, {
+			clock: () => new Date(now),
+			failed,
+		});
+		expect(moved).toMatchObject({ ticket: failed.ticket, webApiUrl: urlAt('online3') });
+		expect(bench.online.counts.exchanges).toBe(1);
+	});
+
+	test('says so while the tenant is nowhere', async () => {
+		await take();
+		later(2 * minute);
+		bench.online.misbehave({ at: 'api', kind: 'status', status: 421 });
+		const error = await superOfficeErrorOf(() => take());
+		expect(error.code).toBe('TENANT_NOT_RUNNING');
+		expect(error.message).toContain('it is probably being moved');
+		expect(bench.online.counts.exchanges).toBe(1);
+	});
+
+	test('is not asked about while the tenant is suspended', async () => {
+		await take();
+		later(20 * minute);
+		bench.online.setState(tenant, 'Suspended');
+		const { message } = await superOfficeErrorOf(() => take());
+		expect(message).toBe(`The tenant ${tenant} is suspended.`);
+		expect(bench.online.counts.currentPrincipal).toBe(0);
+	});
+});

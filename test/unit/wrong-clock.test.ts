@@ -1,0 +1,114 @@
+import { getSystemUserTicket } from '../../superoffice';
+import { superOfficeErrorOf } from './support/errors';
+import { useSuperOfficeOnline } from './support/library';
+
+const bench = useSuperOfficeOnline();
+const { http, application, noWait } = bench;
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const refusal = {
+	IsSuccessful: false,
+	Token: null,
+	ErrorMessage: 'InvalidTimestamp: out of range',
+};
+const refuse = (headers: Record<string, string>) =>
+	bench.online.misbehave({
+		at: 'exchange',
+		kind: 'status',
+		status: 200,
+		body: JSON.stringify(refusal),
+		headers,
+	});
+
+describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (exchangeProtocol) => {
+	const get = async (difference: number) =>
+		await getSystemUserTicket(application('Cust12345', { exchangeProtocol }), http, {
+			...noWait(),
+			clock: () => new Date(bench.online.now().getTime() - difference),
+		});
+
+	test.each([
+		['two hours behind', 2 * hour],
+		['two hours ahead', -2 * hour],
+		['years behind', 4000 * day],
+		['eleven minutes behind', 11 * minute],
+	])('%s: the time is corrected by SuperOffice’s, and tried once more', async (_, difference) => {
+		const { ticket, issuedAt } = await get(difference);
+		expect(bench.online.isLive(ticket)).toBe(true);
+		expect(bench.online.counts).toMatchObject({ refusals: 1, exchanges: 1 });
+		// What is compared to this machine's clock goes by this machine's clock.
+		const here = bench.online.now().getTime() - difference;
+		expect(Math.abs(Date.parse(issuedAt) - here)).toBeLessThan(minute);
+	});
+
+	test('a few minutes do no harm', async () => {
+		await get(4 * minute);
+		await get(-4 * minute);
+		expect(bench.online.counts).toMatchObject({ refusals: 0, exchanges: 2 });
+	});
+
+	test.each([
+		[26 * hour + 3 * minute, '1 day 2 hours 3 minutes behind SuperOffice’s'],
+		[-(hour + minute), '1 hour 1 minute ahead of SuperOffice’s'],
+		[59.9 * minute, '1 hour behind SuperOffice’s'],
+	])('if that does not help, it says by how much, and which way: %d', async (difference, words) => {
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
+		const error = await superOfficeErrorOf(() => get(difference));
+		expect(error.code).toBe('REFUSED');
+		expect(error.message).toMatch(/^SuperOffice refused: InvalidTimestamp/);
+		expect(error.hint).toContain(words);
+		expect(error.hint).toContain('NTP');
+		expect(bench.online.counts).toMatchObject({ refusals: 2, exchanges: 0 });
+	});
+});
+
+describe('a refused time', () => {
+	const get = async () => await getSystemUserTicket(application('Cust12345'), http, noWait());
+
+	test('is not tried again where the clocks agree, and the clock is not blamed', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
+		const error = await superOfficeErrorOf(() => get());
+		expect(error.hint).toContain('agrees with SuperOffice’s');
+		expect(bench.online.counts.refusals).toBe(1);
+	});
+
+	test.each(['', 'yesterday'])('is not tried again where the Date header is %j', async (Date) => {
+		refuse({ Date });
+		const error = await superOfficeErrorOf(() => get());
+		expect(error.hint).toContain('probably wrong');
+		expect(bench.online.counts.restExchanges).toBe(1);
+	});
+
+	test('of another refusal, it is not tried again, however wrong the clock is', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
+		await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http, {
+				...noWait(),
+				clock: () => new Date(bench.online.now().getTime() - 2 * hour),
+			}),
+		);
+		expect(bench.online.counts.refusals).toBe(1);
+	});
+});
+
+test('an old JWT is not believed because this machine’s clock is wrong as well', async () => {
+	bench.online.misbehave({
+		at: 'exchange',
+		kind: 'jwt',
+		change: ({ claims, ...parts }) => {
+			const ago = (seconds: unknown) => Number(seconds) - 7200;
+			const { iat, nbf, exp } = claims;
+			return { ...parts, claims: { ...claims, iat: ago(iat), nbf: ago(nbf), exp: ago(exp) } };
+		},
+	});
+	const error = await superOfficeErrorOf(() =>
+		getSystemUserTicket(application('Cust12345'), http, {
+			...noWait(),
+			clock: () => new Date(bench.online.now().getTime() - 2 * hour),
+		}),
+	);
+	expect(error.code).toBe('JWT_REJECTED');
+	expect(error.message).toContain('it has expired');
+});
