@@ -20,20 +20,6 @@ export interface Protocol {
 	readAnswer(response: HttpResponse): ExchangeAnswer | undefined;
 }
 
-/** Says what came instead of the expected answer: its status and kind, never its text, which may hold anything. */
-export function unexpectedAnswer({ status, headers, body }: HttpResponse): SuperOfficeError {
-	const kind = describeKind(body, headers['content-type']);
-	const isRedirect = status >= 300 && status < 400;
-	return new SuperOfficeError(
-		'UNEXPECTED_ANSWER',
-		isRedirect
-			? `SuperOffice’s login answered with a redirect (status ${status}), which is not followed.`
-			: `SuperOffice’s login answered with ${kind} (status ${status}) instead of its usual answer.`,
-		'A proxy, a firewall or a maintenance page is probably in between. Open https://status.superoffice.com, and check the proxy settings of the machine that runs this.',
-		{ httpStatus: status },
-	);
-}
-
 export function noToken({ status }: HttpResponse): SuperOfficeError {
 	return new SuperOfficeError(
 		'UNEXPECTED_ANSWER',
@@ -41,15 +27,6 @@ export function noToken({ status }: HttpResponse): SuperOfficeError {
 		'Try again; if it stays, tell SuperOffice support.',
 		{ httpStatus: status },
 	);
-}
-
-function describeKind(body: string, contentType = ''): string {
-	if (body.trim() === '') return 'nothing';
-	if (/^\s*</.test(body)) {
-		return /html/i.test(contentType) || /<html/i.test(body) ? 'a web page' : 'other or cut off XML';
-	}
-	if (/^\s*[{[]/.test(body)) return 'other or cut off JSON';
-	return 'plain text';
 }
 
 /** SuperOffice’s words, on one line of bounded length, without the secrets it may repeat. */

@@ -2,12 +2,13 @@ import type { CheckedApplication, ExchangeProtocol } from './application';
 import { clockDifference, describeDifference } from './clock-difference';
 import { environments } from './environments';
 import { SuperOfficeError } from './errors';
-import { noToken, readWords, unexpectedAnswer, type Protocol } from './exchange-answer';
+import { noToken, readWords, type Protocol } from './exchange-answer';
 import { rest } from './exchange-rest';
 import { soap } from './exchange-soap';
 import type { HttpResponse, HttpSession } from './http';
 import { hintFor, isAboutTime } from './refusals';
 import { signSystemUserToken } from './system-user-token';
+import { unexpectedAnswer } from './unexpected-answer';
 
 const protocols: Record<ExchangeProtocol, Protocol> = { rest, soap };
 
@@ -33,7 +34,7 @@ export async function exchange(
 		const now = () => new Date(http.clock().getTime() + correction);
 		const response = await sendSigned(application, http, now);
 		const answer = protocols[application.exchangeProtocol].readAnswer(response);
-		if (answer === undefined) throw unexpectedAnswer(response);
+		if (answer === undefined) throw unexpectedAnswer(response, 'its usual answer');
 		if (answer.outcome === 'success') {
 			if (typeof answer.token !== 'string' || answer.token === '') throw noToken(response);
 			return { jwt: answer.token, at: now() };

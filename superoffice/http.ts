@@ -1,6 +1,6 @@
 import { isSuperOfficeUrl } from './environments';
 import { SuperOfficeError } from './errors';
-import { readSystemCode, timedOut, unavailable, unreachable } from './network-faults';
+import { proxyRefused, readSystemCode, timedOut, unavailable, unreachable } from './network-faults';
 
 /** One request, as an {@link Http} function gets it. */
 export interface HttpRequest {
@@ -120,6 +120,7 @@ export class HttpSession {
 			return new Fault(isLate ? timedOut(host) : unreachable(host, error));
 		}
 		const { status } = response;
+		if (status === 407) throw proxyRefused(host);
 		const { isFault, words } = judge(response) ?? { isFault: isFaultStatus(status) };
 		if (!isFault) return response;
 		const wait = this.readRetryAfter(response);

@@ -69,16 +69,14 @@ export function verifyWithKeys(
 
 function readHeader(jwt: unknown): Record<string, unknown> {
 	const parts = typeof jwt === 'string' ? jwt.split('.') : [];
+	const header = parseJsonObject(Buffer.from(parts[0] ?? '', 'base64url').toString('utf8'));
+	if (header === undefined || parts.length !== 3) throw rejected('it is not a JWT');
+	if (header.alg !== 'RS256') throw rejected('it is not signed with RS256');
 	// Base64url has spellings that decode alike; only one of them is what SuperOffice signed and sent.
 	const canonical = parts.every(
 		(part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part,
 	);
-	const header =
-		parts.length === 3 && canonical
-			? parseJsonObject(Buffer.from(parts[0] ?? '', 'base64url').toString('utf8'))
-			: undefined;
-	if (header === undefined) throw rejected('it is not a JWT');
-	if (header.alg !== 'RS256') throw rejected('it is not signed with RS256');
+	if (!canonical) throw rejected('it is not a JWT');
 	if (header.crit !== undefined) throw rejected('its header demands something unknown');
 	return header;
 }
@@ -108,7 +106,7 @@ function checkWithKey(jwt: string, key: KeyObject, at: Date): Claims {
 		clockTimestamp: Math.floor(at.getTime() / 1000),
 		clockTolerance: toleranceSeconds,
 	});
-	if (typeof claims === 'string') throw rejected('there are no claims in it');
+	if (typeof claims === 'string') throw rejected('it cannot be read');
 	return claims;
 }
 

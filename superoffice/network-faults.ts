@@ -23,6 +23,7 @@ const networkFaults: Record<string, { what: string; hint: string }> = {
 	ECONNREFUSED: { what: 'the connection was refused', hint: checkNetwork },
 	ECONNRESET: { what: 'the connection was closed', hint: checkNetwork },
 	EPIPE: { what: 'the connection was closed', hint: checkNetwork },
+	ERR_BAD_RESPONSE: { what: 'its answer was cut off', hint: checkNetwork },
 	ETIMEDOUT: { what: 'the connection was not made in time', hint: checkNetwork },
 	EHOSTUNREACH: { what: 'there is no way to it', hint: checkNetwork },
 	ENETUNREACH: { what: 'there is no way to it', hint: checkNetwork },
@@ -47,6 +48,16 @@ export function unreachable(host: string, error: unknown): SuperOfficeError {
 		hint: checkNetwork,
 	};
 	return new SuperOfficeError('UNREACHABLE', `${host} could not be reached: ${what}.`, hint);
+}
+
+/** Status 407 is never SuperOffice's: it is a proxy's own answer. */
+export function proxyRefused(host: string): SuperOfficeError {
+	return new SuperOfficeError(
+		'UNREACHABLE',
+		`${host} could not be reached: the proxy in between wants a name and a password (status 407).`,
+		'Check the proxy settings of the machine that runs this.',
+		{ httpStatus: 407 },
+	);
 }
 
 /** Only the code: the text of a network error can hold the request, and the request holds secrets. */

@@ -1,9 +1,9 @@
 import { environments, type Environment } from './environments';
-import { SuperOfficeError } from './errors';
 import type { HttpSession } from './http';
 import { parseJsonObject } from './json';
 import { readPublicKeys, type Jwks, type PublicKey } from './public-keys';
 import { share } from './share';
+import { unexpectedAnswer } from './unexpected-answer';
 
 const day = 24 * 60 * 60 * 1000;
 /** How long to wait before asking again because of a key that is not known. */
@@ -70,21 +70,20 @@ function now(http: HttpSession): number {
 
 async function fetchKeys(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
 	const { loginHost } = environments[environment];
-	const { status, body } = await http.send(() => ({
+	const response = await http.send(() => ({
 		method: 'GET',
 		url: `https://${loginHost}/login/.well-known/jwks`,
 		headers: { Accept: 'application/json' },
 	}));
-	const jwks = status === 200 ? parseJsonObject(body) : undefined;
+	const jwks = response.status === 200 ? parseJsonObject(response.body) : undefined;
 	try {
 		if (jwks !== undefined) return readPublicKeys(jwks as unknown as Jwks);
 	} catch {
 		// A JWKS without a usable key is no better than none.
 	}
-	throw new SuperOfficeError(
-		'UNEXPECTED_ANSWER',
-		`${loginHost} did not give its public keys (status ${status}).`,
-		'Try again later, or paste SuperOfficeFederatedLogin.crt of this environment into Public Key.',
-		{ httpStatus: status },
+	throw unexpectedAnswer(
+		response,
+		'its public keys',
+		' Or paste SuperOfficeFederatedLogin.crt of this environment into Public Key.',
 	);
 }

@@ -245,7 +245,7 @@ describe('when nothing comes back', () => {
 			getSystemUserTicket(application('Cust12345'), http, noWait()),
 		);
 		expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
-		expect(error.message).toContain('did not give its public keys');
+		expect(error.message).toContain('instead of its public keys');
 		expect(bench.online.counts.restExchanges).toBe(0);
 	});
 });
