@@ -134,6 +134,7 @@ function readCredential(envFile: string): ICredentialDataDecryptedObject {
 		clientSecret: text('CLIENT_SECRET'),
 		systemUserToken: text('SYSTEM_USER_TOKEN'),
 		privateKey: file('PRIVATE_KEY_FILE'),
+		privateKeyPassphrase: text('PRIVATE_KEY_PASSPHRASE'),
 		publicKey: file('PUBLIC_KEY_FILE'),
 		exchangeProtocol: text('EXCHANGE_PROTOCOL') || 'rest',
 	};

@@ -118,6 +118,16 @@ describe('Get System User Ticket', () => {
 		expect(error!.description).toContain('as in Cust12345');
 	});
 
+	test('says so where an expression gives no choice that there is', async () => {
+		n8n.useCredential('Cust12345');
+		const { error } = await n8n.engine.run(chain(ticketNode({ tenant: '={{ "nobody" }}' })));
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			message: 'Tenant: there is no such choice.',
+			context: { itemIndex: 0 },
+		});
+	});
+
 	test('goes on past a failing item where the node is set to', async () => {
 		n8n.useCredential('Cust12345');
 		const failing = n8n.online.addTenant({ environment: 'sod' }).contextIdentifier;

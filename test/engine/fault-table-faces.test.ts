@@ -1,0 +1,48 @@
+import { faultTable } from './fault-table';
+import { useFaultPlay } from './support/fault-play';
+import { chain, credentialId, httpRequestNode, ticketNode } from './support/workflows';
+
+const { n8n, play, leaks } = useFaultPlay();
+const slow = 'what is down';
+const cases = Object.entries(faultTable)
+	.filter(([group]) => group !== slow)
+	.flatMap(([, group]) => group)
+	.filter(({ then }) => then !== 'ticket');
+
+/** The same faults where the node is not: what its own tests say of the table goes for it. */
+describe.each(cases)('$name', (fault) => {
+	test('in the credential’s test: the form shows message and cure', async () => {
+		const { result, says } = await play(fault, 'rest', async () =>
+			n8n.engine.testCredential(n8n.engine.credentials.get(credentialId)),
+		);
+		expect(result.status).toBe('Error');
+		expect(result.message.startsWith(`${says} `)).toBe(true);
+		expect(result.message.slice(says.length)).toMatch(fault.cure!);
+		expect(leaks([result])).toEqual([]);
+	});
+
+	test('in HTTP Request with the credential', async () => {
+		const { result, says } = await play(fault, 'rest', async () =>
+			n8n.engine.run(
+				chain(httpRequestNode('https://online.superoffice.com/Cust1/api/v1/Contact/1')),
+			),
+		);
+		const { error, run, log } = result;
+		expect(`${error?.message} ${error?.description}`).toContain(says);
+		expect(leaks([error, log, run])).toEqual([]);
+	});
+
+	test('in a node that goes on after errors', async () => {
+		const settings = { onError: 'continueRegularOutput' as const };
+		const { result, says } = await play(fault, 'rest', async () =>
+			n8n.engine.run(chain(ticketNode({}, settings))),
+		);
+		const { error, output, run, log } = result;
+		expect(error).toBeUndefined();
+		const [item] = output('Ticket');
+		expect(Object.keys(item!.json)).toEqual(['error']);
+		expect(String(item!.json.error).startsWith(`${says} `)).toBe(true);
+		expect(String(item!.json.error)).toMatch(fault.cure!);
+		expect(leaks([log, run])).toEqual([]);
+	});
+});

@@ -1,0 +1,127 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+
+import { jwtVectors, keyVectors, named } from '../../unit/support/vectors';
+import type { FaultCase } from './types';
+
+const portal = /SuperOffice Developer Portal/;
+const certificate = /SuperOfficeFederatedLogin\.crt/;
+const key = (name: string) => named([...keyVectors.good, ...keyVectors.bad], name).text;
+const pem = key('pkcs8-pem');
+const encrypted = createPrivateKey(pem)
+	.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'right' })
+	.toString();
+
+const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+	.publicKey.export({ type: 'spki', format: 'pem' })
+	.toString();
+
+/** One thing is filled in wrongly; nothing is sent. */
+function wrong(
+	name: string,
+	filledIn: Record<string, string>,
+	says: string,
+	cure: RegExp,
+	then: FaultCase['then'] = 'INVALID_KEY',
+): FaultCase {
+	return { name, filledIn: () => filledIn, then, tries: 0, records: 0, says, cure };
+}
+const input = (name: string, filledIn: Record<string, string>, says: string, cure: RegExp) =>
+	wrong(name, filledIn, says, cure, 'INVALID_INPUT');
+const privateKey = (name: string, text: string, what: string, cure: RegExp = portal) =>
+	wrong(name, { privateKey: text }, `Private Key: ${what}`, cure);
+const publicKey = (name: string, text: string, what: string) =>
+	wrong(name, { publicKey: text }, `Public Key: ${what}`, certificate);
+const cutOff = 'this key is damaged or cut off.';
+
+/** What the form was given that cannot be used. */
+export const filledIn: FaultCase[] = [
+	input('no private key', { privateKey: ' \n ' }, 'Private Key is empty.', portal),
+	privateKey('hello for a private key', 'hello', 'this is not a private key.', /<RSAKeyValue>/),
+	privateKey('a public key', key('public-key-pasted'), 'this is a public key.'),
+	privateKey('a certificate', key('certificate-pasted'), 'this is a certificate.'),
+	privateKey('an EC key', key('ec-key'), 'this is not an RSA key.', /RSA/),
+	privateKey('a private key cut off', key('truncated-pem'), cutOff, /whole/),
+	privateKey('a private key mangled', key('corrupt-body'), cutOff, /whole/),
+	privateKey('XML with an entity', key('rsaxml-entity'), cutOff, /<RSAKeyValue>/),
+	privateKey('a key too short', key('rsa-1024'), 'this RSA key has only 1024 bits.', /2048/),
+	privateKey(
+		'two private keys',
+		`${key('rsa-1024')}\n${pem}`,
+		'there is more than one key in it.',
+		/only one/,
+	),
+	privateKey(
+		'the public half in XML',
+		key('rsaxml-public-only'),
+		'this is only the public half of a key.',
+		/<D>/,
+	),
+	privateKey(
+		'an encrypted key without a passphrase',
+		key('encrypted-pkcs8'),
+		'this key is encrypted, and there is no passphrase.',
+		/Private Key Passphrase/,
+	),
+	wrong(
+		'an encrypted key with another passphrase',
+		{ privateKey: encrypted, privateKeyPassphrase: 'wrong-passphrase' },
+		'Private Key Passphrase: it does not open the private key.',
+		/encrypted with/,
+	),
+	publicKey('hello for a public key', 'hello', 'this is neither a certificate nor a public key.'),
+	publicKey('a private key for a public key', pem, 'this is a private key.'),
+	publicKey(
+		'the application’s key for a public key',
+		key('rsaxml-public-only'),
+		'this is the application’s key, not SuperOffice’s.',
+	),
+	publicKey(
+		'a certificate cut off',
+		jwtVectors.certificatePem.slice(0, 400),
+		'this certificate or key is damaged or cut off.',
+	),
+	publicKey('an EC key for a public key', ecKey, 'this is not an RSA key of at least 2048 bits.'),
+	input('no client secret', { clientSecret: ' ' }, 'Client Secret is empty.', portal),
+	input(
+		'a client secret with a line break',
+		{ clientSecret: 'abc\r\nX-Evil: 1' },
+		'Client Secret: there is a line break or another control character in it.',
+		/one line/,
+	),
+	input(
+		'no system user token',
+		{ systemUserToken: '' },
+		'System User Token is empty.',
+		/approving/,
+	),
+	input(
+		'a system user token with a line break',
+		{ systemUserToken: 'My App-\naB3dE6fG9h' },
+		'System User Token: there is a line break or another control character in it.',
+		/one line/,
+	),
+	input(
+		'no context identifier',
+		{ contextIdentifier: '' },
+		'Context Identifier is empty.',
+		/Cust12345/,
+	),
+	input(
+		'a company for a context identifier',
+		{ contextIdentifier: 'Acme AS' },
+		'Context Identifier: this is not a tenant’s identifier.',
+		/web address/,
+	),
+	input(
+		'another environment than there are',
+		{ environment: 'qastage' },
+		'Environment: this is none of SuperOffice’s environments.',
+		/Development \(sod\)/,
+	),
+	input(
+		'another protocol than there are',
+		{ exchangeProtocol: 'ftp' },
+		'Exchange Protocol: there is no such protocol.',
+		/REST, or SOAP/,
+	),
+];

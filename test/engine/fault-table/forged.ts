@@ -1,0 +1,192 @@
+import { generateKeyPairSync, sign as signBytes } from 'node:crypto';
+
+import type { JwtParts } from '../../superoffice-online';
+import { exchangeAnswers, misbehave, success } from './answers';
+import type { FaultCase, Scene } from './types';
+
+const identity = (name: string) => `http://schemes.superoffice.net/identity/${name}`;
+const anotherKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+type Change = (parts: JwtParts, scene: Scene) => JwtParts & { jwt?: string };
+
+/** SuperOffice, or whoever stands in between, answers with this JWT: there is a record, and no ticket. */
+function forgery(name: string, reason: string, change: Change, cure = /not used|clock/): FaultCase {
+	return {
+		name,
+		when: (scene) =>
+			misbehave({ at: 'exchange', kind: 'jwt', change: (parts) => change(parts, scene) })(scene),
+		then: 'JWT_REJECTED',
+		tries: 1,
+		records: 1,
+		says: `SuperOffice’s answer could not be verified: ${reason}.`,
+		cure,
+	};
+}
+
+const header =
+	(changes: Record<string, unknown>) =>
+	(parts: JwtParts): JwtParts => ({ ...parts, header: { ...parts.header, ...changes } });
+const claims =
+	(changes: (claims: JwtParts['claims']) => Record<string, unknown>) =>
+	(parts: JwtParts): JwtParts => ({
+		...parts,
+		claims: { ...parts.claims, ...changes(parts.claims) },
+	});
+const later = (seconds: number, time: unknown) => Number(time) + seconds;
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const sign = (parts: JwtParts): string => {
+	const { header: head, claims: body, signingKeyPem } = parts;
+	const data = `${encode(head)}.${encode(body)}`;
+	return `${data}.${signBytes('sha256', Buffer.from(data), signingKeyPem).toString('base64url')}`;
+};
+
+const notRs256 = 'it is not signed with RS256';
+const notByKey = 'its signature is not by SuperOffice’s key';
+const checkKey = /Public Key/;
+const noTicket = 'there is no usable ticket in it';
+const wrongAudience = 'its audience is not the one it was made for';
+const wrongTenant = 'it is for another tenant than the one asked for';
+const noJwt = 'it is not a JWT';
+
+/** What is not believed. */
+export const forged: FaultCase[] = [
+	forgery('alg none', notRs256, header({ alg: 'none' })),
+	forgery('HS256 with the certificate’s text', notRs256, (parts, { online }) => ({
+		...header({ alg: 'HS256' })(parts),
+		signingKeyPem: online.login('online').certificatePem,
+	})),
+	forgery('HS256 with the key’s text', notRs256, (parts, { online }) => ({
+		...header({ alg: 'HS256' })(parts),
+		signingKeyPem: online.login('online').publicKeyPem,
+	})),
+	forgery('RS512 by the right key', notRs256, header({ alg: 'RS512' })),
+	forgery('RS384 by the right key', notRs256, header({ alg: 'RS384' })),
+	forgery('PS256 by the right key', notRs256, header({ alg: 'PS256' })),
+	forgery(
+		'another key',
+		notByKey,
+		(parts) => ({
+			...parts,
+			signingKeyPem: anotherKey().privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+		}),
+		checkKey,
+	),
+	forgery(
+		'another key offered in the header',
+		notByKey,
+		(parts) => {
+			const { privateKey, publicKey } = anotherKey();
+			const jwk = publicKey.export({ format: 'jwk' });
+			const offer = { jwk, jku: 'https://evil.example/jwks', x5u: 'https://evil.example/x5u' };
+			return {
+				...parts,
+				header: { ...parts.header, ...offer },
+				signingKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+			};
+		},
+		checkKey,
+	),
+	forgery(
+		'a name for the key that is not known',
+		'it is signed with a key that SuperOffice does not publish',
+		header({ kid: 'FFFF', x5t: 'AAAA' }),
+		/5 minutes/,
+	),
+	forgery(
+		'the payload changed',
+		notByKey,
+		(parts) => {
+			const [head, , signature] = sign(parts).split('.');
+			const other = { ...parts.claims, [identity('is_administrator')]: 'False' };
+			return { ...parts, jwt: `${head}.${encode(other)}.${signature}` };
+		},
+		checkKey,
+	),
+	forgery(
+		'the signature cut',
+		notByKey,
+		(parts) => ({ ...parts, jwt: sign(parts).slice(0, -22) }),
+		checkKey,
+	),
+	forgery('no signature', noJwt, (parts) => ({ ...parts, jwt: sign(parts).replace(/[^.]+$/, '') })),
+	forgery('a fourth part', noJwt, (parts) => ({ ...parts, jwt: `${sign(parts)}.AAAA` })),
+	forgery(
+		'a header with something critical in it',
+		'its header demands something unknown',
+		header({ crit: ['b64'], b64: true }),
+	),
+	forgery(
+		'expired',
+		'it has expired',
+		claims(({ iat, nbf, exp }) => ({
+			iat: later(-3600, iat),
+			nbf: later(-3600, nbf),
+			exp: later(-3600, exp),
+		})),
+	),
+	forgery(
+		'not yet valid',
+		'it is not valid yet',
+		claims(({ nbf, exp }) => ({ nbf: later(3600, nbf), exp: later(3600, exp) })),
+	),
+	forgery(
+		'no exp',
+		'it does not say when it expires',
+		claims(() => ({ exp: undefined })),
+	),
+	forgery(
+		'another issuer',
+		'it was not issued by SuperOffice AS',
+		claims(() => ({ iss: 'SuperOffice A/S' })),
+	),
+	forgery(
+		'no issuer',
+		'it was not issued by SuperOffice AS',
+		claims(() => ({ iss: undefined })),
+	),
+	forgery(
+		'another audience',
+		wrongAudience,
+		claims(() => ({ aud: 'spn:1' })),
+	),
+	forgery(
+		'no audience',
+		wrongAudience,
+		claims(() => ({ aud: undefined })),
+	),
+	forgery(
+		'another tenant',
+		wrongTenant,
+		claims(() => ({ [identity('ctx')]: 'Cust12345' })),
+	),
+	forgery(
+		'no tenant',
+		wrongTenant,
+		claims(() => ({ [identity('ctx')]: undefined })),
+	),
+	forgery(
+		'no ticket',
+		noTicket,
+		claims(() => ({ [identity('ticket')]: undefined })),
+	),
+	forgery(
+		'an empty ticket',
+		noTicket,
+		claims(() => ({ [identity('ticket')]: '' })),
+	),
+	forgery(
+		'a ticket with a line break in it',
+		noTicket,
+		claims(() => ({ [identity('ticket')]: '7T:abc\r\nX-Evil: 1' })),
+	),
+	forgery(
+		'a web API’s address that is not SuperOffice’s',
+		'it gives no web API address on superoffice.com',
+		claims(() => ({ [identity('webapi_url')]: 'https://superoffice.com.evil.example/api/' })),
+	),
+	{
+		...forgery('no JWT at all', noJwt, (parts) => parts),
+		when: exchangeAnswers(success('hello')),
+		records: 0,
+	},
+];

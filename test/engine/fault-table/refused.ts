@@ -1,0 +1,124 @@
+import { exchangeAnswers, misbehave, refusal } from './answers';
+import { keyVectors, named } from '../../unit/support/vectors';
+import type { FaultCase, Scene } from './types';
+
+const once = { then: 'REFUSED', tries: 1, records: 0 } as const;
+const refuse = (reason: string) => misbehave({ at: 'exchange', kind: 'refuse', reason });
+const minute = 60_000;
+
+/** What SuperOffice turns down: never tried again, in its own words. */
+export const refused: FaultCase[] = [
+	{
+		name: 'Revoked',
+		when: refuse('Revoked'),
+		...once,
+		says: 'SuperOffice refused: Revoked: The customer has revoked the access of this application.',
+		cure: /administrator of the tenant to approve the application again.*System User Token/,
+	},
+	{
+		name: 'InvalidRedirectUrl',
+		when: refuse('InvalidRedirectUrl'),
+		...once,
+		says: 'SuperOffice refused: InvalidRedirectUrl: The redirect URL is not registered for this application.',
+		cure: /Developer Portal.*server to server/,
+	},
+	{
+		name: 'Expired',
+		when: refuse('Expired'),
+		...once,
+		says: 'SuperOffice refused: Expired: The approval of this application on the customer has expired.',
+		cure: /approval has expired.*administrator/,
+	},
+	{
+		name: 'Denied',
+		when: refuse('Denied'),
+		...once,
+		says: 'SuperOffice refused: Denied: The application is denied access to the customer.',
+		cure: /Environment, Client Secret, Context Identifier and System User Token/,
+	},
+	{
+		name: 'NeedsReapproval',
+		when: refuse('NeedsReapproval'),
+		...once,
+		says: 'SuperOffice refused: NeedsReapproval: The customer has to approve this application again.',
+		cure: /has changed since.*administrator/,
+	},
+	{
+		name: 'InvalidSignature',
+		when: refuse('InvalidSignature'),
+		...once,
+		says: 'SuperOffice refused: InvalidSignature: The signature of the signed system token is not valid for the application.',
+		cure: /Private Key.*Environment/,
+	},
+	{
+		name: 'InvalidTimestamp, although the clocks agree',
+		when: refuse('InvalidTimestamp'),
+		...once,
+		says: 'SuperOffice refused: InvalidTimestamp: The timestamp of the signed system token is invalid or out of range.',
+		cure: /agrees with SuperOffice’s/,
+	},
+	{
+		name: 'InvalidTimestamp, also with the corrected time',
+		clock: 95 * minute,
+		when: refuse('InvalidTimestamp'),
+		...once,
+		tries: 2,
+		says: 'SuperOffice refused: InvalidTimestamp: The timestamp of the signed system token is invalid or out of range.',
+		cure: /1 hour 35 minutes behind SuperOffice’s.*NTP/,
+	},
+	{
+		name: 'words nobody knows',
+		when: refuse('Computer says no'),
+		...once,
+		says: 'SuperOffice refused: Computer says no',
+		cure: /must all belong to one application, one tenant and one environment/,
+	},
+	{
+		name: 'no words at all',
+		when: refuse(''),
+		...once,
+		says: 'SuperOffice refused, and gave no reason.',
+		cure: /must all belong to one application/,
+	},
+	{
+		name: 'words that repeat the secrets',
+		when: (scene: Scene) => {
+			const { clientSecret, systemUserToken } = scene.online.credential(scene.tenant);
+			const jwt = Buffer.alloc(90, 7).toString('base64url');
+			refuse(`No ${clientSecret},\n no ${systemUserToken}.202611232059, no ${jwt}`)(scene);
+		},
+		...once,
+		says: 'SuperOffice refused: No ***, no ***.202611232059, no ***',
+		cure: /must all belong/,
+	},
+	...[400, 401, 403, 500, 503].map(
+		(status): FaultCase => ({
+			name: `a refusal with status ${status}`,
+			when: exchangeAnswers(refusal('Revoked'), status),
+			...once,
+			says: 'SuperOffice refused: Revoked',
+			cure: /administrator/,
+		}),
+	),
+	{
+		name: 'another client secret',
+		filledIn: () => ({ clientSecret: '0123456789abcdef0123456789abcdef' }),
+		...once,
+		says: 'SuperOffice refused: Denied: Unknown application token.',
+		cure: /Client Secret/,
+	},
+	{
+		name: 'another system user token',
+		filledIn: () => ({ systemUserToken: 'Another App-aB3dE6fG9h' }),
+		...once,
+		says: 'SuperOffice refused: Denied: The system user token does not belong to this customer.',
+		cure: /System User Token/,
+	},
+	{
+		name: 'another application’s private key',
+		filledIn: () => ({ privateKey: named(keyVectors.good, 'rsaxml-one-line').text }),
+		...once,
+		says: 'SuperOffice refused: InvalidSignature: The signature of the signed system token is not valid for the application.',
+		cure: /Private Key.*Environment/,
+	},
+];

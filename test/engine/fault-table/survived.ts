@@ -1,0 +1,157 @@
+import { both, exchangeAnswers, misbehave, serverFault } from './answers';
+import type { FaultCase } from './types';
+
+const hour = 60 * 60 * 1000;
+const ticket = { then: 'ticket' } as const;
+
+/** What passes, or what there is a way around: the node gives a ticket. */
+export const survived: FaultCase[] = [
+	{
+		name: 'status 500, once',
+		when: misbehave({ at: 'exchange', kind: 'status', status: 500, times: 1 }),
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'status 502 with a web page, twice',
+		when: misbehave({
+			at: 'exchange',
+			kind: 'body',
+			status: 502,
+			body: '<html>Bad Gateway</html>',
+			times: 2,
+		}),
+		...ticket,
+		tries: 3,
+		records: 1,
+	},
+	{
+		name: 'status 503 with Retry-After, once',
+		when: misbehave({
+			at: 'exchange',
+			kind: 'status',
+			status: 503,
+			headers: { 'Retry-After': '1' },
+			times: 1,
+		}),
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'status 429, once',
+		when: misbehave({ at: 'exchange', kind: 'status', status: 429, times: 1 }),
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'a fault of the server, once',
+		when: exchangeAnswers(serverFault('The server could not process the request.'), 500, 1),
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'the connection closed, once',
+		when: misbehave({ at: 'exchange', kind: 'reset', times: 1 }),
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'the connection closed in the middle of the answer, once',
+		when: misbehave({ at: 'exchange', kind: 'cut', times: 1 }),
+		...ticket,
+		tries: 2,
+		records: 2,
+	},
+	{
+		name: 'no answer, once',
+		when: misbehave({ at: 'exchange', kind: 'hang', times: 1 }),
+		timeout: 3000,
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'a slow answer',
+		when: misbehave({ at: 'exchange', kind: 'slow', milliseconds: 500 }),
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'no public keys, once',
+		when: misbehave({ at: 'jwks', kind: 'status', status: 503, times: 1 }),
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'the key rolled since the keys were asked for',
+		when: async ({ online }) => {
+			const body = JSON.stringify(online.login('online').jwks);
+			const contentType = 'application/json';
+			online.misbehave({ at: 'jwks', kind: 'body', body, contentType, times: 1 });
+			await online.rollKey('online');
+		},
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'the state not told',
+		when: misbehave({ at: 'state', kind: 'status', status: 500 }),
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'the state not answered',
+		when: misbehave({ at: 'state', kind: 'hang' }),
+		timeout: 2000,
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'the tenant in maintenance in which its API works',
+		when: ({ online, tenant }) => online.setState(tenant, 'OnlineMaintenance'),
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'this machine’s clock two hours behind',
+		clock: 2 * hour,
+		...ticket,
+		tries: 2,
+		records: 1,
+	},
+	{
+		name: 'this machine’s clock three days ahead, and status 503, once',
+		clock: -72 * hour,
+		when: misbehave({ at: 'exchange', kind: 'status', status: 503, times: 1 }),
+		...ticket,
+		tries: 3,
+		records: 1,
+	},
+	{
+		name: 'a JWT that says iat as a text and aud as a list',
+		when: both(
+			misbehave({
+				at: 'exchange',
+				kind: 'jwt',
+				change: (parts) => {
+					const { iat, aud } = parts.claims;
+					return { ...parts, claims: { ...parts.claims, iat: String(iat), aud: [aud] } };
+				},
+			}),
+		),
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+];

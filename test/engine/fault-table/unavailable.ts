@@ -1,0 +1,134 @@
+import { exchangeAnswers, misbehave, serverFault } from './answers';
+import type { FaultCase } from './types';
+
+const host = 'online.superoffice.com';
+const noFault = /Nothing is wrong with the credential.*status\.superoffice\.com/;
+const network = /network, the firewall and the proxy/;
+const status = (code: number, headers?: Record<string, string>) =>
+	misbehave({ at: 'exchange', kind: 'status', status: code, body: '', headers });
+
+/** What does not pass: tried a few times, within the node's timeout. */
+export const unavailable: FaultCase[] = [
+	...[500, 502, 503, 504].map(
+		(code): FaultCase => ({
+			name: `status ${code}, for good`,
+			when: status(code),
+			then: 'UNAVAILABLE',
+			tries: 3,
+			records: 0,
+			says: `${host} is not available at the moment (status ${code}).`,
+			cure: noFault,
+		}),
+	),
+	{
+		name: 'a fault of the server, for good',
+		when: exchangeAnswers(serverFault('The server could not process the request.'), 500),
+		then: 'UNAVAILABLE',
+		tries: 3,
+		records: 0,
+		says: `${host} is not available at the moment (status 500): The server could not process the request.`,
+		cure: noFault,
+	},
+	{
+		name: 'status 429, for good',
+		when: status(429),
+		then: 'UNAVAILABLE',
+		tries: 3,
+		records: 0,
+		says: `${host} is asked too often (status 429).`,
+		cure: noFault,
+	},
+	{
+		name: 'status 429 with a Retry-After beyond the timeout',
+		when: status(429, { 'Retry-After': '120' }),
+		then: 'UNAVAILABLE',
+		tries: 1,
+		records: 0,
+		says: `${host} is asked too often (status 429).`,
+		cure: /in 120 seconds, as SuperOffice asks/,
+	},
+	{
+		name: 'no public keys, for good',
+		when: misbehave({ at: 'jwks', kind: 'status', status: 503 }),
+		then: 'UNAVAILABLE',
+		tries: 0,
+		records: 0,
+		says: `${host} is not available at the moment (status 503).`,
+		cure: noFault,
+	},
+	{
+		name: 'the connection closed, for good',
+		when: misbehave({ at: 'exchange', kind: 'reset' }),
+		then: 'UNREACHABLE',
+		tries: 3,
+		records: 0,
+		says: `${host} could not be reached: the connection was closed.`,
+		cure: network,
+	},
+	{
+		name: 'the connection closed in the middle of the answer, for good',
+		when: misbehave({ at: 'exchange', kind: 'cut' }),
+		then: 'UNREACHABLE',
+		tries: 3,
+		records: 3,
+		says: `${host} could not be reached: its answer was cut off.`,
+		cure: network,
+	},
+	{
+		name: 'no answer, for good',
+		when: misbehave({ at: 'exchange', kind: 'hang' }),
+		timeout: 1500,
+		then: 'TIMEOUT',
+		tries: 2,
+		records: 0,
+		says: `${host} did not answer in time.`,
+		cure: /raise Timeout in the node’s options/,
+	},
+	{
+		name: 'no answer about public keys, for good',
+		when: misbehave({ at: 'jwks', kind: 'hang' }),
+		timeout: 1500,
+		then: 'TIMEOUT',
+		tries: 0,
+		records: 0,
+		says: `${host} did not answer in time.`,
+		cure: /Timeout/,
+	},
+	{
+		name: 'no proxy where one is set',
+		proxy: 'nothing',
+		then: 'UNREACHABLE',
+		tries: 0,
+		records: 0,
+		says: `${host} could not be reached: the connection was refused.`,
+		cure: network,
+	},
+	{
+		name: 'a proxy that hangs',
+		proxy: 'one that hangs',
+		timeout: 1000,
+		then: 'TIMEOUT',
+		tries: 0,
+		records: 0,
+		says: `${host} did not answer in time.`,
+		cure: /proxy/,
+	},
+	{
+		name: 'a proxy that reads along',
+		proxy: 'one that reads along',
+		then: 'UNREACHABLE',
+		tries: 0,
+		records: 0,
+		says: `${host} could not be reached: its certificate is not trusted.`,
+		cure: /NODE_EXTRA_CA_CERTS/,
+	},
+	{
+		name: 'a proxy that says no',
+		proxy: 'one that says no',
+		then: 'UNREACHABLE',
+		tries: 0,
+		records: 0,
+		says: `${host} could not be reached: the proxy in between wants a name and a password (status 407).`,
+		cure: /proxy/,
+	},
+];

@@ -1,0 +1,147 @@
+import { exchangeAnswers, misbehave, success } from './answers';
+import type { FaultCase } from './types';
+
+const once = { then: 'UNEXPECTED_ANSWER', tries: 1, records: 0 } as const;
+const inBetween = /proxy, a firewall or a maintenance page/;
+const text = (body: string, contentType = 'text/plain', status = 200) =>
+	misbehave({ at: 'exchange', kind: 'body', body, contentType, status });
+const insteadOf = (kind: string, status = 200) =>
+	`SuperOffice’s login answered with ${kind} (status ${status}) instead of its usual answer.`;
+const noKeys = (kind: string, status = 200) =>
+	`SuperOffice’s login answered with ${kind} (status ${status}) instead of its public keys.`;
+const noRedirect = (status: number, expected = 'its usual answer') =>
+	`SuperOffice’s login answered with a redirect (status ${status}) instead of ${expected}, and it was not followed.`;
+
+/** What is no answer: named for what it is, its text never shown. */
+export const unexpected: FaultCase[] = [
+	{
+		name: 'a web page',
+		when: text(
+			'<!DOCTYPE html><html><body>Sign in to the guest network</body></html>',
+			'text/html',
+		),
+		...once,
+		says: insteadOf('a web page'),
+		cure: inBetween,
+	},
+	{
+		name: 'a web page that is not found',
+		when: text('<html>Not Found</html>', 'text/html', 404),
+		...once,
+		says: insteadOf('a web page', 404),
+		cure: inBetween,
+	},
+	{ name: 'nothing', when: text(''), ...once, says: insteadOf('nothing'), cure: inBetween },
+	{
+		name: 'plain text',
+		when: text('OK'),
+		...once,
+		says: insteadOf('plain text'),
+		cure: inBetween,
+	},
+	{
+		name: 'JSON cut off',
+		when: text('{"IsSuccessful":true,"Token":"eyJ', 'application/json'),
+		...once,
+		says: insteadOf('other or cut off JSON'),
+		cure: inBetween,
+	},
+	{
+		name: 'other JSON',
+		when: text('[{"hello":"world"}]', 'application/json'),
+		...once,
+		says: insteadOf('other or cut off JSON'),
+		cure: inBetween,
+	},
+	{
+		name: 'XML cut off',
+		when: text('<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Bo', 'text/xml'),
+		...once,
+		says: insteadOf('other or cut off XML'),
+		cure: inBetween,
+	},
+	{
+		name: 'other XML',
+		when: text('<?xml version="1.0"?><a>b</a>', 'text/xml'),
+		...once,
+		says: insteadOf('other or cut off XML'),
+		cure: inBetween,
+	},
+	{
+		name: 'success without a token',
+		when: exchangeAnswers(success('')),
+		...once,
+		says: 'SuperOffice says the exchange succeeded, but sent no token.',
+		cure: /SuperOffice support/,
+	},
+	...[301, 302, 307, 308].map(
+		(status): FaultCase => ({
+			name: `a redirect elsewhere, status ${status}`,
+			when: misbehave({
+				at: 'exchange',
+				kind: 'redirect',
+				status,
+				location: 'https://evil.example/',
+			}),
+			...once,
+			says: noRedirect(status),
+			cure: inBetween,
+		}),
+	),
+	{
+		name: 'a redirect within SuperOffice',
+		when: misbehave({
+			at: 'exchange',
+			kind: 'redirect',
+			location: 'https://sod.superoffice.com/Login/api/PartnerSystemUser/Authenticate',
+		}),
+		...once,
+		says: noRedirect(302),
+		cure: inBetween,
+	},
+	{
+		name: 'a web page for public keys',
+		when: misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' }),
+		...once,
+		tries: 0,
+		says: noKeys('a web page'),
+		cure: /Public Key/,
+	},
+	{
+		name: 'no key among the public keys',
+		when: misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[{"kty":"EC"}]}' }),
+		...once,
+		tries: 0,
+		says: noKeys('other or cut off JSON'),
+		cure: /SuperOfficeFederatedLogin\.crt/,
+	},
+	{
+		name: 'public keys not found',
+		when: misbehave({ at: 'jwks', kind: 'status', status: 404 }),
+		...once,
+		tries: 0,
+		says: noKeys('other or cut off JSON', 404),
+		cure: /Public Key/,
+	},
+	{
+		name: 'public keys elsewhere',
+		when: misbehave({ at: 'jwks', kind: 'redirect', location: 'https://evil.example/jwks' }),
+		...once,
+		tries: 0,
+		says: noRedirect(302, 'its public keys'),
+		cure: /Public Key/,
+	},
+	{
+		name: 'a tenant’s address that is not SuperOffice’s',
+		when: misbehave({
+			at: 'state',
+			kind: 'body',
+			contentType: 'application/json',
+			body: '{"State":"Running","IsRunning":true,"Api":"https://superoffice.com.evil.example/Cust1/api"}',
+		}),
+		...once,
+		tries: 0,
+		says: 'SuperOffice’s login gives an address for the tenant that is not on superoffice.com.',
+		cure: /Nothing was sent there.*proxy/,
+	},
+];

@@ -1,0 +1,48 @@
+import { faultTable, type ExchangeProtocol } from '../fault-table';
+import { useFaultPlay } from './fault-play';
+import { chain, ticketNode } from './workflows';
+
+/** Every case of the fault table, by one protocol, in the node. */
+export function describeFaultTable(protocol: ExchangeProtocol): void {
+	const { n8n, play, leaks } = useFaultPlay();
+
+	describe.each(Object.entries(faultTable))('%s', (_, cases) => {
+		test.each(cases)('$name: $then', async (fault) => {
+			const options = { timeout: fault.timeout ?? 5000 };
+			const { result, says } = await play(fault, protocol, async ({ online, tenant }) => {
+				const { output, ...run } = await n8n.engine.run(chain(ticketNode({ options })));
+				const ticket = String(output('Ticket')[0]?.json.ticket);
+				return { ...run, isLive: online.isLive(ticket, tenant) };
+			});
+			const { error, run, log, isLive } = result;
+
+			const { restExchanges, soapExchanges, exchanges, strayConnects } = n8n.online.counts;
+			expect({ tries: restExchanges + soapExchanges, records: exchanges, strayConnects }).toEqual({
+				tries: fault.tries,
+				records: fault.records,
+				strayConnects: 0,
+			});
+			expect(protocol === 'rest' ? soapExchanges : restExchanges).toBe(0);
+
+			if (fault.then === 'ticket') {
+				expect(error).toBeUndefined();
+				expect(isLive).toBe(true);
+				expect(leaks([log])).toEqual([]);
+				return;
+			}
+			const isYours = fault.then === 'INVALID_INPUT' || fault.then === 'INVALID_KEY';
+			expect(error).toMatchObject({
+				name: isYours ? 'NodeOperationError' : 'NodeApiError',
+				message: says,
+				context: { itemIndex: 0 },
+			});
+			expect(error!.description).toMatch(fault.cure!);
+			expect(leaks([error, log, run])).toEqual([]);
+		});
+	});
+
+	afterAll(() => {
+		const count = Object.values(faultTable).flat().length;
+		console.log(`The fault table by ${protocol.toUpperCase()}: ${count} cases`);
+	});
+}

@@ -1,0 +1,74 @@
+import type { ExchangeProtocol, FaultCase, Scene } from '../fault-table';
+import { useEngine, type Surroundings } from './engine';
+import { credentialId } from './workflows';
+import { leaksIn, secretsOf } from './secrets';
+import { behindWrongProxy } from './wrong-proxy';
+
+/** More than anything is kept for, so that each case begins with nothing known. */
+const longAfter = 25 * 60 * 60 * 1000;
+
+/** n8n's engine and the local service, in which the cases of the fault table can be played. */
+export interface FaultPlay {
+	n8n: Surroundings;
+	/** Does some work with a new tenant while a fault is in force. */
+	play<T>(
+		fault: FaultCase,
+		protocol: ExchangeProtocol,
+		work: (scene: Scene) => Promise<T>,
+	): Promise<Played<T>>;
+	/** Which secrets of the case are in these things. */
+	leaks(things: unknown[]): string[];
+}
+
+export interface Played<T> {
+	result: T;
+	/** What the message must be. */
+	says: string;
+}
+
+export function useFaultPlay(): FaultPlay {
+	const n8n = useEngine();
+	beforeAll(() => {
+		// The date alone, so that it can be moved; all waits are real.
+		jest.useFakeTimers({
+			now: Date.now(),
+			advanceTimers: true,
+			doNotFake: [
+				'hrtime',
+				'nextTick',
+				'performance',
+				'queueMicrotask',
+				'setImmediate',
+				'clearImmediate',
+				'setInterval',
+				'clearInterval',
+				'setTimeout',
+				'clearTimeout',
+			],
+		});
+	});
+	afterAll(() => jest.useRealTimers());
+	return {
+		n8n,
+		play: async (fault, protocol, work) => {
+			const { online } = n8n;
+			jest.setSystemTime(Date.now() + longAfter);
+			const tenant = n8n.useNewTenant();
+			const scene = { online, tenant, protocol };
+			n8n.useCredential(tenant, { exchangeProtocol: protocol, ...fault.filledIn?.(scene) });
+			await fault.when?.(scene);
+			const run = async () => await work(scene);
+			online.advance(fault.clock ?? 0);
+			try {
+				const result = fault.proxy ? await behindWrongProxy(fault.proxy, run) : await run();
+				return { result, says: (fault.says ?? '').replace('TENANT', tenant) };
+			} finally {
+				online.advance(-(fault.clock ?? 0));
+			}
+		},
+		leaks: (things) => {
+			const { data } = n8n.engine.credentials.get(credentialId);
+			return leaksIn(things, secretsOf(n8n.online, data));
+		},
+	};
+}
