@@ -6,13 +6,20 @@ const minutesOfDay = 24 * 60;
 /** Less than this is what a Date header and the way it travelled leave open. */
 const smallestDifference = minute;
 
+/** The service's own time, in milliseconds since 1970, by the Date header of an answer that has just come. */
+export function serviceTime({ headers }: HttpResponse): number | undefined {
+	const time = Date.parse(headers.date ?? '');
+	return Number.isNaN(time) ? undefined : time;
+}
+
 /**
  * Milliseconds by which the service's clock is ahead of this machine's, by the Date header of an answer that has
  * just come; 0 if they agree, `undefined` if it does not tell.
  */
-export function clockDifference({ headers }: HttpResponse, now: Date): number | undefined {
-	const difference = Date.parse(headers.date ?? '') - now.getTime();
-	if (Number.isNaN(difference)) return undefined;
+export function clockDifference(response: HttpResponse, now: Date): number | undefined {
+	const time = serviceTime(response);
+	if (time === undefined) return undefined;
+	const difference = time - now.getTime();
 	return Math.abs(difference) >= smallestDifference ? difference : 0;
 }
 

@@ -1,3 +1,4 @@
+import { serviceTime } from './clock-difference';
 import { isSuperOfficeUrl } from './environments';
 import { SuperOfficeError } from './errors';
 import { proxyRefused, readSystemCode, timedOut, unavailable, unreachable } from './network-faults';
@@ -131,13 +132,12 @@ export class HttpSession {
 		return this.deadline - this.clock().getTime();
 	}
 
-	/** Milliseconds, from seconds or a date. */
-	private readRetryAfter({ headers }: HttpResponse): number | undefined {
-		const value = headers['retry-after'];
+	/** Milliseconds, from seconds or a date, which is by the service's own clock. */
+	private readRetryAfter(response: HttpResponse): number | undefined {
+		const value = response.headers['retry-after'];
 		if (value === undefined) return undefined;
-		const wait = /^\d+$/.test(value)
-			? Number(value) * 1000
-			: Date.parse(value) - this.clock().getTime();
+		const now = serviceTime(response) ?? this.clock().getTime();
+		const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
 		return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 	}
 }

@@ -76,7 +76,7 @@ function readHeader(jwt: unknown): Record<string, unknown> {
 	const canonical = parts.every(
 		(part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part,
 	);
-	if (!canonical) throw rejected('it is not a JWT');
+	if (!canonical) throw rejected('it is damaged or cut off');
 	if (header.crit !== undefined) throw rejected('its header demands something unknown');
 	return header;
 }

@@ -1,4 +1,5 @@
 import type { CheckedApplication } from './application';
+import { serviceTime } from './clock-difference';
 import { environments, isSuperOfficeUrl, type Environment } from './environments';
 import { SuperOfficeError } from './errors';
 import type { HttpResponse, HttpSession } from './http';
@@ -103,9 +104,8 @@ function readState(
 		throw notRunning(contextIdentifier, environment, name ?? '');
 	}
 	// By SuperOffice's own clock, as far as it tells.
-	const date = Date.parse(response.headers.date ?? '');
 	const now = http.clock().getTime();
-	const lifetime = parseUtc(validUntil) - (Number.isNaN(date) ? now : date);
+	const lifetime = parseUtc(validUntil) - (serviceTime(response) ?? now);
 	return {
 		webApiUrl: readApi(api),
 		validUntil: Number.isNaN(lifetime) ? now : now + lifetime,

@@ -239,6 +239,18 @@ describe('when nothing comes back', () => {
 		expect(waits[0]).toBeLessThan(7500);
 	});
 
+	test('it waits until the time the service names, by the service’s clock', async () => {
+		const until = new Date(bench.online.now().getTime() + 9000).toUTCString();
+		const headers = { 'Retry-After': until };
+		bench.online.misbehave({ at: 'jwks', kind: 'status', status: 503, headers, times: 1 });
+		const waits: number[] = [];
+		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		const clock = () => new Date(bench.online.now().getTime() - 5 * 60_000);
+		await getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, clock });
+		expect(waits[0]).toBeGreaterThan(6000);
+		expect(waits[0]).toBeLessThan(10_000);
+	});
+
 	test('keys that cannot be had are no reason to believe', async () => {
 		bench.online.misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' });
 		const error = await superOfficeErrorOf(() =>

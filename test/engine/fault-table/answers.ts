@@ -1,5 +1,5 @@
 import type { Misbehaviour } from '../../superoffice-online';
-import type { FaultCase, Scene } from './types';
+import type { Scene } from './types';
 
 type Order<T> = T extends unknown ? Omit<T, 'contextIdentifier'> : never;
 
@@ -11,12 +11,6 @@ export function misbehave(order: Order<Misbehaviour>): (scene: Scene) => void {
 			...(order.at !== 'jwks' && { contextIdentifier: tenant }),
 		} as Misbehaviour);
 }
-
-export const both =
-	(...parts: Array<NonNullable<FaultCase['when']>>) =>
-	async (scene: Scene): Promise<void> => {
-		for (const part of parts) await part(scene);
-	};
 
 const superId = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
 

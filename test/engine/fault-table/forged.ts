@@ -108,7 +108,10 @@ export const forged: FaultCase[] = [
 		(parts) => ({ ...parts, jwt: sign(parts).slice(0, -22) }),
 		checkKey,
 	),
-	forgery('no signature', noJwt, (parts) => ({ ...parts, jwt: sign(parts).replace(/[^.]+$/, '') })),
+	forgery('no signature', 'it is damaged or cut off', (parts) => ({
+		...parts,
+		jwt: sign(parts).replace(/[^.]+$/, ''),
+	})),
 	forgery('a fourth part', noJwt, (parts) => ({ ...parts, jwt: `${sign(parts)}.AAAA` })),
 	forgery(
 		'a header with something critical in it',

@@ -1,4 +1,6 @@
-import { both, exchangeAnswers, misbehave, serverFault } from './answers';
+import { createPrivateKey } from 'node:crypto';
+
+import { exchangeAnswers, misbehave, serverFault } from './answers';
 import type { FaultCase } from './types';
 
 const hour = 60 * 60 * 1000;
@@ -139,17 +141,38 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
+		name: 'the private key encrypted, pasted with spaces for line breaks',
+		filledIn: ({ online }) => {
+			const passphrase = 'correct horse battery staple';
+			const pem = createPrivateKey(online.application.privateKeyPem)
+				.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+				.toString();
+			return { privateKey: pem.replaceAll('\n', ' '), privateKeyPassphrase: passphrase };
+		},
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
+		name: 'the private key as SuperOffice hands it out, and two certificates for a key roll',
+		filledIn: ({ online }) => ({
+			privateKey: online.application.privateKeyXml,
+			publicKey: online.login('sod').certificatePem + online.login('online').certificatePem,
+		}),
+		...ticket,
+		tries: 1,
+		records: 1,
+	},
+	{
 		name: 'a JWT that says iat as a text and aud as a list',
-		when: both(
-			misbehave({
-				at: 'exchange',
-				kind: 'jwt',
-				change: (parts) => {
-					const { iat, aud } = parts.claims;
-					return { ...parts, claims: { ...parts.claims, iat: String(iat), aud: [aud] } };
-				},
-			}),
-		),
+		when: misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: (parts) => {
+				const { iat, aud } = parts.claims;
+				return { ...parts, claims: { ...parts.claims, iat: String(iat), aud: [aud] } };
+			},
+		}),
 		...ticket,
 		tries: 1,
 		records: 1,
