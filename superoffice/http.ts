@@ -118,7 +118,8 @@ export class HttpSession {
 			response = await this.http({ ...request, timeout });
 		} catch (error) {
 			const isLate = this.remaining() <= 0 || readSystemCode(error) === clientTimeout;
-			return new Fault(isLate ? timedOut(host) : unreachable(host, error));
+			// Who has waited for an answer need not wait again.
+			return isLate ? new Fault(timedOut(host), 0) : new Fault(unreachable(host, error));
 		}
 		const { status } = response;
 		if (status === 407) throw proxyRefused(host);

@@ -32,12 +32,9 @@ export function readRsaXml(text: string): RsaXml {
 		return [member, typeof value === 'string' ? toBase64url(value) : ''] as const;
 	});
 	const jwk = Object.fromEntries(texts.filter(([, value]) => value !== ''));
-	const has = (wanted: Record<string, string>) =>
-		Object.values(wanted).every((member) => member in jwk);
-	if (has(publicMembers) && !Object.values(privateMembers).some((member) => member in jwk)) {
-		return 'public half';
-	}
-	if (!has(members)) return 'damaged';
+	const isPublic = Object.values(publicMembers).every((member) => member in jwk);
+	const isPrivate = Object.values(privateMembers).some((member) => member in jwk);
+	if (isPublic && !isPrivate) return 'public half';
 	try {
 		return createPrivateKey({ key: { kty: 'RSA', ...jwk }, format: 'jwk' });
 	} catch {

@@ -180,6 +180,13 @@ describe('Public Key', () => {
 		],
 		['an empty JWKS', { keys: [] }, 'there is no key in the JWKS'],
 		['a JWKS of another kind', { keys: [{ ...jwks.keys[0], use: 'enc' }] }, 'there is no key in'],
+		['a JWKS with nothing in it', { keys: [null] } as unknown as Jwks, 'there is no key in'],
+		['a JWKS of another family', { keys: [{ ...jwks.keys[0], kty: 'EC' }] }, 'there is no key in'],
+		[
+			'a JWKS of 1024 bits',
+			{ keys: [createPublicKey(shortKey()).export({ format: 'jwk' })] },
+			'there is no key in',
+		],
 		[
 			'a JWKS for RS512',
 			{ keys: [{ ...jwks.keys[0], alg: 'RS512' }] },

@@ -61,13 +61,22 @@ describe('Private Key', () => {
 			xml.replace(/<Modulus>(.{20})./, (_, before) => `<Modulus>${before}A`),
 			'damaged or cut off',
 		],
-		['XML with an element missing', xml.replace(/<DP>.*<\/DP>/, ''), 'damaged or cut off'],
+		['XML with an entity in a number', xml.replace('+', '&#43;'), 'damaged or cut off'],
 		['XML without the numbers in it', xml.replace(/>[^<]+</g, '><'), 'damaged or cut off'],
 	])('finds out %s', async (_, text, message) => {
 		const error = await superOfficeErrorOf(() => sign(text));
 		expect(error.code).toBe('INVALID_KEY');
 		expect(error.message).toContain(message);
 	});
+
+	test.each(['Modulus', 'Exponent', 'P', 'Q', 'DP', 'DQ', 'InverseQ', 'D'])(
+		'finds out XML without its %s',
+		async (element) => {
+			const text = xml.replace(new RegExp(`<${element}>.*</${element}>`), '');
+			const error = await superOfficeErrorOf(() => sign(text));
+			expect(error.message).toBe('Private Key: this key is damaged or cut off.');
+		},
+	);
 
 	test('is taken once where it was pasted twice', () => {
 		const { text } = named(keyVectors.bad, 'two-keys');

@@ -115,6 +115,14 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(bench.online.counts.jwks).toBe(0);
 	});
 
+	test('are no way around a Public Key that is filled in, where the header names no key', async () => {
+		name({});
+		const publicKey = bench.online.login('online').certificatePem;
+		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
+		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(bench.online.counts.jwks).toBe(0);
+	});
+
 	test('are not kept where they could not be had', async () => {
 		bench.online.misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[]}', times: 1 });
 		const { message } = await superOfficeErrorOf(() => get());

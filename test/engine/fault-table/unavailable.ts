@@ -77,9 +77,9 @@ export const unavailable: FaultCase[] = [
 	{
 		name: 'no answer, for good',
 		when: misbehave({ at: 'exchange', kind: 'hang' }),
-		timeout: 1500,
+		timeout: 3000,
 		then: 'TIMEOUT',
-		tries: 2,
+		tries: 3,
 		records: 0,
 		says: `${host} did not answer in time.`,
 		cure: /raise Timeout in the node’s options/,

@@ -17,12 +17,15 @@ export function describeFaultTable(protocol: ExchangeProtocol): void {
 			const { error, run, log, isLive } = result;
 
 			const { restExchanges, soapExchanges, exchanges, strayConnects } = n8n.online.counts;
-			expect({ tries: restExchanges + soapExchanges, records: exchanges, strayConnects }).toEqual({
-				tries: fault.tries,
+			const [tries, others] =
+				protocol === 'rest' ? [restExchanges, soapExchanges] : [soapExchanges, restExchanges];
+			expect({ records: exchanges, others, strayConnects }).toEqual({
 				records: fault.records,
+				others: 0,
 				strayConnects: 0,
 			});
-			expect(protocol === 'rest' ? soapExchanges : restExchanges).toBe(0);
+			if (fault.then === 'TIMEOUT') expect(tries).toBeLessThanOrEqual(fault.tries);
+			else expect(tries).toBe(fault.tries);
 
 			if (fault.then === 'ticket') {
 				expect(error).toBeUndefined();
