@@ -47,7 +47,5 @@ export function writePem({ label, der, dekInfo }: PemBlock): string {
 
 function readBase64(body: string): Buffer | undefined {
 	const base64 = body.replace(/\\[rn]|\s/g, '');
-	const whole =
-		base64.length > 0 && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
-	return whole ? Buffer.from(base64, 'base64') : undefined;
+	return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64') : undefined;
 }

@@ -35,20 +35,16 @@ export class PublishedKeys {
 	}
 
 	/**
-	 * The keys of today, for a JWT that none of `known` could verify: SuperOffice may have rolled its key. Asks not
+	 * The keys of today, for a JWT that none of the kept ones could verify: SuperOffice may have rolled its key. Asks not
 	 * more often than every 5 minutes for an environment; gives what is kept in between.
 	 *
 	 * @throws SuperOfficeError as {@link PublishedKeys.keysOf}
 	 */
-	async renewedKeysOf(
-		environment: Environment,
-		known: PublicKey[],
-		http: HttpSession,
-	): Promise<PublicKey[]> {
+	async renewedKeysOf(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
 		const kept = this.kept.get(environment);
 		if (kept !== undefined && !this.fetches.has(environment)) {
 			const age = now(http) - (kept.renewedAt ?? Number.NaN);
-			if (kept.keys !== known || (age >= 0 && age < patience)) return kept.keys;
+			if (age >= 0 && age < patience) return kept.keys;
 			kept.renewedAt = now(http);
 		}
 		return await this.fetch(environment, http);

@@ -60,7 +60,7 @@ export async function requestTicket(
 	const webApiUrl = await memory.tenantStates.webApiUrlOf(application, http);
 	const { jwt, at } = await exchange(application, http);
 	const claims = await verify(jwt, keys, { contextIdentifier, at }, async () =>
-		application.publicKeys ? keys : memory.publishedKeys.renewedKeysOf(environment, keys, http),
+		application.publicKeys ? keys : memory.publishedKeys.renewedKeysOf(environment, http),
 	);
 	const now = http.clock();
 	return {

@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'crypto';
 
 import { signSystemUserToken } from '../../superoffice';
 import { readPrivateKey } from '../../superoffice/private-key';
@@ -50,11 +50,16 @@ describe('Private Key', () => {
 	});
 
 	const pem = named(keyVectors.good, 'pkcs8-pem').text;
+	const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+		.privateKey.export({ type: 'sec1', format: 'pem' })
+		.toString();
 	const xml = named(keyVectors.good, 'rsaxml-one-line').text;
 
 	test.each<[string, string, string]>([
 		['a PEM text that ends too early', pem.slice(0, 800), 'damaged or cut off'],
 		['a PEM text that begins too late', pem.slice(100), 'damaged or cut off'],
+		['a second key that ends too early', `${pem}\n${pem.slice(0, 800)}`, 'damaged or cut off'],
+		['an EC key of another form', ecKey, 'this is not an RSA key'],
 		['XML that ends too early', xml.slice(0, 800), 'damaged or cut off'],
 		[
 			'XML with one character changed, which still reads as a key',
@@ -77,6 +82,11 @@ describe('Private Key', () => {
 			expect(error.message).toBe('Private Key: this key is damaged or cut off.');
 		},
 	);
+
+	test.each(['\r\n', ' ', '\\n'])('is read from XML with %j in the numbers', (separator) => {
+		const torn = xml.replace(/[^<>]{64}/g, (line) => line + separator);
+		expect(sign(torn)).toBe(example!.signedSystemToken);
+	});
 
 	test('is taken once where it was pasted twice', () => {
 		const { text } = named(keyVectors.bad, 'two-keys');
