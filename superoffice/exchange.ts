@@ -17,6 +17,8 @@ export interface Exchanged {
 	jwt: string;
 	/** The time by SuperOffice's clock, as far as it told; else by this machine's. */
 	at: Date;
+	/** What to do about this machine's clock, where it is wrong and SuperOffice did not mind. */
+	clockHint?: string;
 }
 
 /**
@@ -37,7 +39,9 @@ export async function exchange(
 		if (answer === undefined) throw unexpectedAnswer(response, 'its usual answer');
 		if (answer.outcome === 'success') {
 			if (typeof answer.token !== 'string' || answer.token === '') throw noToken(response);
-			return { jwt: answer.token, at: now() };
+			const difference = correction === 0 && clockDifference(response, http.clock());
+			const clockHint = difference ? hintForClock(difference) : undefined;
+			return { jwt: answer.token, at: now(), clockHint };
 		}
 		const words = readWords(answer.errorMessage, application);
 		const difference = isAboutTime(words) ? clockDifference(response, http.clock()) : undefined;

@@ -35,11 +35,16 @@ export function verifySystemUserJwt(jwt: string, options: VerifyOptions): Claims
 /** The JWT may be good, but none of the keys can tell: its signer is not among them. */
 export class UnknownSigner extends SuperOfficeError {}
 
+export interface VerifyWithKeysOptions extends Omit<VerifyOptions, 'publicKey'> {
+	/** What to do where the lifetime does not fit, if more is known of this machine's clock. */
+	clockHint?: string;
+}
+
 /** {@link verifySystemUserJwt}, with keys read before. Throws {@link UnknownSigner} where other keys may be needed. */
 export function verifyWithKeys(
 	jwt: string,
 	publicKeys: PublicKey[],
-	{ contextIdentifier, at = new Date() }: Omit<VerifyOptions, 'publicKey'>,
+	{ contextIdentifier, at = new Date(), clockHint }: VerifyWithKeysOptions,
 ): Claims {
 	const tenant = readContextIdentifier(contextIdentifier);
 	const header = readHeader(jwt);
@@ -47,7 +52,7 @@ export function verifyWithKeys(
 	if (keys.length === 0) {
 		throw rejected('it is signed with a key that SuperOffice does not publish', UnknownSigner);
 	}
-	const claims = verifySignature(jwt, keys, { at, isNamed: namesKey(header) });
+	const claims = verifySignature(jwt, keys, { at, clockHint, isNamed: namesKey(header) });
 
 	if (typeof claims.exp !== 'number') throw rejected('it does not say when it expires');
 	const serial = claims[claimNames.serial];
@@ -84,7 +89,7 @@ function readHeader(jwt: unknown): Record<string, unknown> {
 function verifySignature(
 	jwt: string,
 	keys: PublicKey[],
-	{ at, isNamed }: { at: Date; isNamed: boolean },
+	{ at, clockHint, isNamed }: { at: Date; clockHint?: string; isNamed: boolean },
 ): Claims {
 	let failure: unknown;
 	for (const { key } of keys) {
@@ -96,7 +101,8 @@ function verifySignature(
 		}
 	}
 	const kind = isWrongKey(failure) && !isNamed ? UnknownSigner : SuperOfficeError;
-	throw rejected(describe(failure), kind);
+	const reason = describe(failure);
+	throw rejected(reason, kind, hints[reason] === checkClock ? clockHint : undefined);
 }
 
 function checkWithKey(jwt: string, key: KeyObject, at: Date): Claims {
@@ -138,11 +144,12 @@ const hints: Record<string, string> = {
 		'Leave Public Key empty, or paste the certificate of the environment chosen in Environment.',
 };
 
-function rejected(reason: string, Kind = SuperOfficeError): SuperOfficeError {
+function rejected(reason: string, Kind = SuperOfficeError, hint?: string): SuperOfficeError {
 	return new Kind(
 		'JWT_REJECTED',
 		`SuperOffice’s answer could not be verified: ${reason}.`,
-		hints[reason] ??
+		hint ??
+			hints[reason] ??
 			'The ticket in it was not used. Check Environment and Context Identifier; if they are right, something between this machine and SuperOffice changes its answers.',
 	);
 }

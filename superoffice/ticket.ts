@@ -4,7 +4,7 @@ import { isSuperOfficeUrl, type Environment } from './environments';
 import { SuperOfficeError } from './errors';
 import { exchange } from './exchange';
 import { HttpSession, type Http, type Surroundings } from './http';
-import { UnknownSigner, verifyWithKeys } from './jwt';
+import { UnknownSigner, verifyWithKeys, type VerifyWithKeysOptions } from './jwt';
 import { sharedMemory, type Memory } from './memory';
 import type { PublicKey } from './public-keys';
 
@@ -58,8 +58,8 @@ export async function requestTicket(
 	// First what may fail without a trace; the exchange leaves a record in the tenant's database.
 	const keys = application.publicKeys ?? (await memory.publishedKeys.keysOf(environment, http));
 	const webApiUrl = await memory.tenantStates.webApiUrlOf(application, http);
-	const { jwt, at } = await exchange(application, http);
-	const claims = await verify(jwt, keys, { contextIdentifier, at }, async () =>
+	const { jwt, ...time } = await exchange(application, http);
+	const claims = await verify(jwt, keys, { contextIdentifier, ...time }, async () =>
 		application.publicKeys ? keys : memory.publishedKeys.renewedKeysOf(environment, http),
 	);
 	const now = http.clock();
@@ -78,7 +78,7 @@ export async function requestTicket(
 async function verify(
 	jwt: string,
 	keys: PublicKey[],
-	expected: { contextIdentifier: string; at: Date },
+	expected: VerifyWithKeysOptions,
 	renewKeys: () => Promise<PublicKey[]>,
 ): Promise<Claims> {
 	try {

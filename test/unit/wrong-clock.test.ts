@@ -49,6 +49,13 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 		expect(bench.online.counts).toMatchObject({ refusals: 0, exchanges: 2 });
 	});
 
+	test('more of them are told, with the way to go, where SuperOffice did not mind', async () => {
+		const { code, message, hint } = await superOfficeErrorOf(() => get(7 * minute));
+		expect(code).toBe('JWT_REJECTED');
+		expect(message).toContain('it is not valid yet');
+		expect(hint).toContain('7 minutes behind SuperOffice’s');
+	});
+
 	test.each([
 		[26 * hour + 3 * minute, '1 day 2 hours 3 minutes behind SuperOffice’s'],
 		[-(hour + minute), '1 hour 1 minute ahead of SuperOffice’s'],
