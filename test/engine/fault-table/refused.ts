@@ -27,7 +27,7 @@ export const refused: FaultCase[] = [
 		when: refuse('Expired'),
 		...once,
 		says: 'SuperOffice refused: Expired: The approval of this application on the customer has expired.',
-		cure: /approval has expired.*administrator/,
+		cure: /administrator of the tenant to approve/,
 	},
 	{
 		name: 'Denied',
@@ -41,7 +41,7 @@ export const refused: FaultCase[] = [
 		when: refuse('NeedsReapproval'),
 		...once,
 		says: 'SuperOffice refused: NeedsReapproval: The customer has to approve this application again.',
-		cure: /has changed since.*administrator/,
+		cure: /administrator of the tenant to approve/,
 	},
 	{
 		name: 'InvalidSignature',
