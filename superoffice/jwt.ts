@@ -58,7 +58,7 @@ export function verifyWithKeys(
 	const serial = claims[claimNames.serial];
 	const audience = [claims.aud].flat();
 	if (!isName(serial) || audience.length !== 1 || audience[0] !== `spn:${serial}`) {
-		throw rejected('its audience is not the one it was made for');
+		throw rejected('it was made for somebody else (wrong audience)');
 	}
 	const ctx = claims[claimNames.contextIdentifier];
 	if (typeof ctx !== 'string' || ctx.toLowerCase() !== tenant.toLowerCase()) {
@@ -75,8 +75,8 @@ export function verifyWithKeys(
 function readHeader(jwt: unknown): Record<string, unknown> {
 	const parts = typeof jwt === 'string' ? jwt.split('.') : [];
 	const header = parseJsonObject(Buffer.from(parts[0] ?? '', 'base64url').toString('utf8'));
-	if (header === undefined || parts.length !== 3) throw rejected('it is not a JWT');
-	if (header.alg !== 'RS256') throw rejected('it is not signed with RS256');
+	if (header === undefined || parts.length !== 3) throw rejected('it is not a signed answer (JWT)');
+	if (header.alg !== 'RS256') throw rejected('it is not signed the way SuperOffice signs (RS256)');
 	// Base64url has spellings that decode alike; only one of them is what SuperOffice signed and sent.
 	const canonical = parts.every(
 		(part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part,
@@ -141,7 +141,7 @@ const hints: Record<string, string> = {
 	'it is signed with a key that SuperOffice does not publish':
 		'The ticket in it was not used. If SuperOffice has just changed its key, it works again in 5 minutes. If it stays, something between this machine and SuperOffice changes its answers.',
 	'its signature is not by SuperOffice’s key':
-		'Leave Public Key empty, or paste the certificate of the environment chosen in Environment.',
+		'The ticket in it was not used. If Public Key is filled in, empty it, or paste the certificate of the environment chosen in Environment. If it is empty, something between this machine and SuperOffice changes its answers.',
 };
 
 function rejected(reason: string, Kind = SuperOfficeError, hint?: string): SuperOfficeError {
@@ -150,6 +150,6 @@ function rejected(reason: string, Kind = SuperOfficeError, hint?: string): Super
 		`SuperOffice’s answer could not be verified: ${reason}.`,
 		hint ??
 			hints[reason] ??
-			'The ticket in it was not used. Check Environment and Context Identifier; if they are right, something between this machine and SuperOffice changes its answers.',
+			'The ticket in it was not used. Check Environment, Context Identifier and System User Token; if they are right, something between this machine and SuperOffice changes its answers.',
 	);
 }

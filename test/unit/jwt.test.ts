@@ -13,12 +13,12 @@ const publicKeys: Array<[string, string | Jwks]> = [
 ];
 const { jwt: valid } = named(jwtVectors.jwts, 'valid');
 
-const wrongAudience = 'its audience is not the one it was made for';
+const wrongAudience = 'it was made for somebody else (wrong audience)';
 const wrongTenant = 'it is for another tenant than the one asked for';
 const noTicket = 'there is no usable ticket in it';
-const notRs256 = 'it is not signed with RS256';
+const notRs256 = 'it is not signed the way SuperOffice signs (RS256)';
 const wrongKey = 'its signature is not by SuperOffice’s key';
-const noJwt = 'it is not a JWT';
+const noJwt = 'it is not a signed answer (JWT)';
 const reasons: Record<string, string> = {
 	'expired-one-hour': 'it has expired',
 	'not-yet-valid-one-hour': 'it is not valid yet',

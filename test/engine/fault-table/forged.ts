@@ -40,13 +40,13 @@ const sign = (parts: JwtParts): string => {
 	return `${data}.${signBytes('sha256', Buffer.from(data), signingKeyPem).toString('base64url')}`;
 };
 
-const notRs256 = 'it is not signed with RS256';
+const notRs256 = 'it is not signed the way SuperOffice signs (RS256)';
 const notByKey = 'its signature is not by SuperOffice’s key';
 const checkKey = /Public Key/;
 const noTicket = 'there is no usable ticket in it';
-const wrongAudience = 'its audience is not the one it was made for';
+const wrongAudience = 'it was made for somebody else (wrong audience)';
 const wrongTenant = 'it is for another tenant than the one asked for';
-const noJwt = 'it is not a JWT';
+const noJwt = 'it is not a signed answer (JWT)';
 
 /** What is not believed. */
 export const forged: FaultCase[] = [
