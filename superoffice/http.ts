@@ -30,7 +30,10 @@ export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 export interface Surroundings {
 	/** Default: the machine's clock. */
 	clock?: () => Date;
-	/** Waits that many milliseconds before trying again. Without it, nothing is tried a second time. */
+	/**
+	 * Waits that many milliseconds. Without it, nothing is tried a second time, and who joins what another has started
+	 * waits for as long as that takes.
+	 */
 	sleep?: (milliseconds: number) => Promise<void>;
 	/** Milliseconds for everything together, tries included. Default 30000. */
 	timeout?: number;
@@ -39,6 +42,7 @@ export interface Surroundings {
 const defaultTimeout = 30_000;
 const mostTries = 3;
 const firstWait = 500;
+const longestSlice = 250;
 /** How axios, and so n8n, calls it when the time given to one request is over. */
 const clientTimeout = 'ECONNABORTED';
 
@@ -100,6 +104,23 @@ export class HttpSession {
 			const spreadWait = wait + (Math.random() * firstWait) / 2;
 			if (!this.sleep || number >= lastTry || spreadWait >= this.remaining()) throw result.error;
 			await this.sleep(spreadWait);
+		}
+	}
+
+	/**
+	 * Waits for what another session has started, but not beyond this one's own time.
+	 *
+	 * @throws SuperOfficeError `TIMEOUT`, or whatever the work ends in
+	 */
+	async join<T>(work: Promise<T>): Promise<T> {
+		if (this.sleep === undefined) return await work;
+		const answer = work.then((value) => ({ value }));
+		for (;;) {
+			// In slices: a sleep cannot be ended, and none should outlast the work by much.
+			const slice = Math.max(0, Math.min(longestSlice, this.remaining()));
+			const isOver = await Promise.race([answer, this.sleep(slice)]);
+			if (isOver) return isOver.value;
+			if (this.remaining() <= 0) throw timedOut('SuperOffice');
 		}
 	}
 

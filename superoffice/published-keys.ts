@@ -51,7 +51,7 @@ export class PublishedKeys {
 	}
 
 	private async fetch(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
-		return await share(this.fetches, environment, async () => {
+		return await share(this.fetches, environment, http, async () => {
 			const keys = await fetchKeys(environment, http);
 			const renewedAt = this.kept.get(environment)?.renewedAt;
 			this.kept.set(environment, { keys, fetchedAt: now(http), renewedAt });

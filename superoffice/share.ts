@@ -1,11 +1,17 @@
-/** Starts the work, or joins it where it is under way. Success and failure are shared, and not kept. */
+import type { HttpSession } from './http';
+
+/**
+ * Starts the work, or joins it where it is under way: then for as long as one's own time lasts. Success and failure
+ * are shared, and not kept.
+ */
 export async function share<T>(
 	running: Map<string, Promise<T>>,
 	name: string,
+	http: HttpSession,
 	work: () => Promise<T>,
 ): Promise<T> {
 	const joined = running.get(name);
-	if (joined !== undefined) return await joined;
+	if (joined !== undefined) return await http.join(joined);
 	const started = work().finally(() => running.delete(name));
 	running.set(name, started);
 	return await started;

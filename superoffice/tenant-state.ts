@@ -52,7 +52,7 @@ export class TenantStates {
 		const name = nameOf(tenant);
 		const kept = this.kept.get(name);
 		if (kept !== undefined && http.clock().getTime() < kept.validUntil) return kept.webApiUrl;
-		return await share(this.requests, name, async () => {
+		return await share(this.requests, name, http, async () => {
 			this.kept.delete(name);
 			const state = await requestState(tenant, http);
 			if (state === undefined) return undefined;

@@ -113,7 +113,7 @@ export class TicketStore {
 		ticket: SystemUserTicket,
 	): Promise<SystemUserTicket | undefined> {
 		const { identity, application, http } = seeker;
-		return await share(this.checks, `${identity} ${ticket.ticket}`, async () => {
+		return await share(this.checks, `${identity} ${ticket.ticket}`, http, async () => {
 			const alive = await findAlive(ticket, application, http, this.memory.tenantStates);
 			if (alive === undefined) return undefined;
 			const extended = extendLife(alive, http.clock());
@@ -123,7 +123,7 @@ export class TicketStore {
 	}
 
 	private async renew(seeker: Seeker): Promise<SystemUserTicket> {
-		return await share(this.exchanges, seeker.identity, async () => {
+		return await share(this.exchanges, seeker.identity, seeker.http, async () => {
 			const ticket = await requestTicket(seeker.application, seeker.http, this.memory);
 			this.hold(seeker, ticket);
 			return ticket;

@@ -120,7 +120,10 @@ describe('Get System User Ticket', () => {
 
 	test('says so where an expression gives no choice that there is', async () => {
 		n8n.useCredential('Cust12345');
-		const { error } = await n8n.engine.run(chain(ticketNode({ tenant: '={{ "nobody" }}' })));
+		const parameters = { ...ofItem, tenant: '={{ "nobody" }}' };
+		const { error } = await n8n.engine.run(chain(ticketNode(parameters)), {
+			triggerItems: [asItem('Cust12345')],
+		});
 		expect(error).toMatchObject({
 			name: 'NodeOperationError',
 			message: 'Tenant: there is no such choice.',

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { fingerprint, Memory, TicketStore } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
@@ -113,6 +115,18 @@ describe('a ticket to hand on', () => {
 			expect(bench.online.counts.exchanges).toBe(1);
 		},
 	);
+
+	test('is not waited for beyond one’s own time, and comes to the others all the same', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000 });
+		const { online } = bench;
+		const real = { sleep: setTimeout, clock: () => online.now() };
+		const patient = take('Cust12345', real);
+		const hasty = take('Cust12345', { ...real, timeout: 100 });
+		expect((await superOfficeErrorOf(async () => await hasty)).code).toBe('TIMEOUT');
+		expect(bench.online.counts.exchanges).toBe(0);
+		expect(bench.online.isLive((await patient).ticket.ticket)).toBe(true);
+		expect(bench.online.counts).toMatchObject({ exchanges: 1, restExchanges: 1 });
+	});
 
 	test('fails for all who wait, and is tried anew by the next', async () => {
 		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
