@@ -1,6 +1,6 @@
 import type { CheckedApplication } from './application';
 import { SuperOfficeError } from './errors';
-import type { HttpSession } from './http';
+import type { HttpSession } from './http-session';
 import type { TenantStates } from './tenant-state';
 import type { SystemUserTicket } from './ticket';
 

@@ -1,5 +1,5 @@
 import { environments, type Environment } from './environments';
-import type { HttpSession } from './http';
+import type { HttpSession } from './http-session';
 import { parseJsonObject } from './json';
 import { readPublicKeys, type Jwks, type PublicKey } from './public-keys';
 import { share } from './share';

@@ -1,4 +1,4 @@
-import type { HttpSession } from './http';
+import type { HttpSession } from './http-session';
 
 /**
  * Starts the work, or joins it where it is under way: then for as long as one's own time lasts. Success and failure

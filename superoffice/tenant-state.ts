@@ -2,7 +2,8 @@ import type { CheckedApplication } from './application';
 import { serviceTime } from './clock-difference';
 import { environments, isSuperOfficeUrl, type Environment } from './environments';
 import { SuperOfficeError } from './errors';
-import type { HttpResponse, HttpSession } from './http';
+import type { HttpResponse } from './http';
+import type { HttpSession } from './http-session';
 import { parseJsonObject } from './json';
 import { share } from './share';
 

@@ -1,6 +1,7 @@
 import { checkApplication, type Application, type CheckedApplication } from './application';
 import { fingerprint } from './fingerprint';
-import { HttpSession, type Http, type Surroundings } from './http';
+import type { Http, Surroundings } from './http';
+import { HttpSession } from './http-session';
 import { sharedMemory, type Memory } from './memory';
 import { findAlive } from './principal';
 import { share } from './share';
