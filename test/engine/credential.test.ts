@@ -50,7 +50,11 @@ describe('the credential’s test', () => {
 			{ clientSecret: 'wrong' },
 			/^SuperOffice refused: .* Check Environment, Client Secret/,
 		],
-		['another environment', { environment: 'online' }, /^SuperOffice refused: .*Cust12345/],
+		[
+			'another environment',
+			{ environment: 'online' },
+			/^The tenant Cust12345 is not known in Production\. Check Context Identifier and Environment/,
+		],
 		[
 			'a tenant that is none',
 			{ contextIdentifier: 'Acme' },
