@@ -52,7 +52,9 @@ export function verifyWithKeys(
 	if (keys.length === 0) {
 		throw rejected('it is signed with a key that SuperOffice does not publish', UnknownSigner);
 	}
-	const claims = verifySignature(jwt, keys, { at, clockHint, isNamed: namesKey(header) });
+	// Else its key may be one that SuperOffice has changed to.
+	const isKnown = namesKey(header) && keys.some(namesKey);
+	const claims = verifySignature(jwt, keys, { at, clockHint, isKnown });
 
 	if (typeof claims.exp !== 'number') throw rejected('it does not say when it expires');
 	const serial = claims[claimNames.serial];
@@ -89,7 +91,7 @@ function readHeader(jwt: unknown): Record<string, unknown> {
 function verifySignature(
 	jwt: string,
 	keys: PublicKey[],
-	{ at, clockHint, isNamed }: { at: Date; clockHint?: string; isNamed: boolean },
+	{ at, clockHint, isKnown }: { at: Date; clockHint?: string; isKnown: boolean },
 ): Claims {
 	let failure: unknown;
 	for (const { key } of keys) {
@@ -100,7 +102,7 @@ function verifySignature(
 			if (!isWrongKey(error)) break;
 		}
 	}
-	const kind = isWrongKey(failure) && !isNamed ? UnknownSigner : SuperOfficeError;
+	const kind = isWrongKey(failure) && !isKnown ? UnknownSigner : SuperOfficeError;
 	const reason = describe(failure);
 	throw rejected(reason, kind, hints[reason] === checkClock ? clockHint : undefined);
 }

@@ -78,6 +78,22 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(bench.online.counts.jwks).toBe(2);
 	});
 
+	test('are asked for anew after a roll, also where the keys have no names and the header has one', async () => {
+		const publishWithoutNames = () => {
+			const keys = bench.online.login('sod').jwks.keys.map(({ kty, n, e }) => ({ kty, n, e }));
+			const body = JSON.stringify({ keys });
+			bench.online.misbehave({ at: 'jwks', kind: 'body', body, contentType: 'application/json' });
+		};
+		publishWithoutNames();
+		await get();
+		bench.online.calmDown();
+		await bench.online.rollKey('sod');
+		publishWithoutNames();
+		const { ticket } = await get();
+		expect(bench.online.isLive(ticket)).toBe(true);
+		expect(bench.online.counts.jwks).toBe(2);
+	});
+
 	test('are not asked for more often than every 5 minutes because of a name that is not known', async () => {
 		name({ kid: 'UNKNOWN' });
 		const refused = async () => (await superOfficeErrorOf(() => get())).message;
