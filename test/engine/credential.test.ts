@@ -27,6 +27,19 @@ describe('the credential’s test', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
+	test('finds a tenant that has moved, and keeps its new address', async () => {
+		const tenant = n8n.useNewTenant();
+		const stored = () => n8n.engine.credentials.get(credentialId);
+		await n8n.engine.testCredential(stored());
+		n8n.online.resetCounts();
+		n8n.online.moveTenant(tenant, 'online3.superoffice.com');
+		for (let round = 0; round < 2; round++) {
+			expect(await n8n.engine.testCredential(stored())).toMatchObject({ status: 'OK' });
+		}
+		expect(n8n.online.counts).toMatchObject({ exchanges: 0, state: 1 });
+		expect(stored().data.ticketDetails).toContain('https://online3.superoffice.com/');
+	});
+
 	test('tests what is entered now, not what a live ticket was once got by', async () => {
 		await testWith({});
 		const { data } = n8n.engine.credentials.get(credentialId);
