@@ -118,6 +118,13 @@ describe('Get System User Ticket', () => {
 		expect(error!.description).toContain('as in Cust12345');
 	});
 
+	test('tells the status that SuperOffice answered with', async () => {
+		n8n.useNewTenant();
+		n8n.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
+		const { error } = await n8n.engine.run(chain(ticketNode()));
+		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '503' });
+	});
+
 	test('says so where an expression gives no choice that there is', async () => {
 		n8n.useCredential('Cust12345');
 		const parameters = { ...ofItem, tenant: '={{ "nobody" }}' };

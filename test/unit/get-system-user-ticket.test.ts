@@ -1,4 +1,4 @@
-import { getSystemUserTicket, type Application } from '../../superoffice';
+import { getSystemUserTicket, type Application, type Http } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors, keyVectors, named } from './support/vectors';
@@ -249,6 +249,19 @@ describe('when nothing comes back', () => {
 		await getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, clock });
 		expect(waits[0]).toBeGreaterThan(6000);
 		expect(waits[0]).toBeLessThan(10_000);
+	});
+
+	test('who has waited for an answer in vain does not wait before the next try', async () => {
+		let tries = 0;
+		const hanging: Http = async (request) => {
+			if (++tries === 1) throw Object.assign(new Error(), { code: 'ECONNABORTED' });
+			return await http(request);
+		};
+		const waits: number[] = [];
+		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		await getSystemUserTicket(application('Cust12345'), hanging, { ...noWait(), sleep });
+		expect(waits).toHaveLength(1);
+		expect(waits[0]).toBeLessThan(400);
 	});
 
 	test('keys that cannot be had are no reason to believe', async () => {
