@@ -30,6 +30,8 @@ const name = (names: Record<string, unknown>, times?: number) =>
 		times,
 		change: (parts) => ({ ...parts, header: { alg: 'RS256', typ: 'JWT', ...names } }),
 	});
+const pick = (values: object, names: string[]) =>
+	Object.fromEntries(Object.entries(values).filter(([key]) => names.includes(key)));
 
 describe('the keys that SuperOffice publishes', () => {
 	test('are asked for once a day, and once by all who wait', async () => {
@@ -78,17 +80,24 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(bench.online.counts.jwks).toBe(2);
 	});
 
-	test('are asked for anew after a roll, also where the keys have no names and the header has one', async () => {
-		const publishWithoutNames = () => {
-			const keys = bench.online.login('sod').jwks.keys.map(({ kty, n, e }) => ({ kty, n, e }));
-			const body = JSON.stringify({ keys });
+	test.each([
+		['have no names', [], ['kid', 'x5t']],
+		['have a kid alone, and the header has too', ['kid'], ['kid']],
+		['have an x5t alone, and the header has too', ['x5t'], ['x5t']],
+	])('are asked for anew after a roll, also where they %s', async (_, published, named) => {
+		const publish = () => {
+			const { keys } = bench.online.login('sod').jwks;
+			const body = JSON.stringify({
+				keys: keys.map((jwk) => pick(jwk, ['n', 'e', 'kty', ...published])),
+			});
 			bench.online.misbehave({ at: 'jwks', kind: 'body', body, contentType: 'application/json' });
+			name(pick(keys.at(-1)!, named));
 		};
-		publishWithoutNames();
+		publish();
 		await get();
 		bench.online.calmDown();
 		await bench.online.rollKey('sod');
-		publishWithoutNames();
+		publish();
 		const { ticket } = await get();
 		expect(bench.online.isLive(ticket)).toBe(true);
 		expect(bench.online.counts.jwks).toBe(2);
@@ -121,6 +130,21 @@ describe('the keys that SuperOffice publishes', () => {
 		});
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(bench.online.counts.jwks).toBe(1);
+	});
+
+	test('are not asked for again when it is not the key that is wrong', async () => {
+		bench.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: ({ claims, ...parts }) => ({
+				...parts,
+				header: { alg: 'RS256', typ: 'JWT' },
+				claims: { ...claims, exp: Number(claims.exp) - 86_400 },
+			}),
+		});
+		const error = await superOfficeErrorOf(() => get());
+		expect(error.message).toContain('it has expired');
 		expect(bench.online.counts.jwks).toBe(1);
 	});
 

@@ -56,6 +56,17 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 		expect(hint).toContain('7 minutes behind SuperOffice’s');
 	});
 
+	test('is not blamed for what is no matter of time', async () => {
+		bench.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: ({ claims, ...parts }) => ({ ...parts, claims: { ...claims, iss: 'Somebody' } }),
+		});
+		const { message, hint } = await superOfficeErrorOf(() => get(4 * minute));
+		expect(message).toContain('it was not issued by SuperOffice AS');
+		expect(hint).not.toContain('clock');
+	});
+
 	test.each([
 		[26 * hour + 3 * minute, '1 day 2 hours 3 minutes behind SuperOffice’s'],
 		[-(hour + minute), '1 hour 1 minute ahead of SuperOffice’s'],
