@@ -131,6 +131,10 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 			'its web API’s address leads away',
 			{ webapi_url: 'https://superoffice.com.evil.example/api/' },
 		],
+		[
+			'its address is no web API’s',
+			{ webapi_url: 'https://sod.superoffice.com/Cust12345/default.aspx' },
+		],
 		['its serial is missing', { serial: undefined, aud: 'spn:undefined' }],
 		['its serial is no name', { serial: {}, aud: 'spn:[object Object]' }],
 		['it has a second audience', { aud: ['spn:1000000001', 'spn:2'] }],

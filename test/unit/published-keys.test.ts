@@ -44,6 +44,13 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(bench.online.counts.jwks).toBe(2);
 	});
 
+	test('are asked for anew when this machine’s clock was set back: their age is not known then', async () => {
+		await get();
+		now -= 60 * minute;
+		await get();
+		expect(bench.online.counts.jwks).toBe(2);
+	});
+
 	test('are each environment’s own', async () => {
 		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
 		expect(bench.online.counts.jwks).toBe(3);
