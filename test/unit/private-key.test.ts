@@ -58,6 +58,16 @@ describe('Private Key', () => {
 	test.each<[string, string, string]>([
 		['a PEM text that ends too early', pem.slice(0, 800), 'damaged or cut off'],
 		['a PEM text that begins too late', pem.slice(100), 'damaged or cut off'],
+		[
+			'a PEM text with a character that is none of a key’s',
+			`${pem.slice(0, 400)}.${pem.slice(400)}`,
+			'damaged or cut off',
+		],
+		[
+			'a PEM text that ends as something else',
+			pem.replace('END PRIVATE', 'END PUBLIC'),
+			'damaged or cut off',
+		],
 		['a second key that ends too early', `${pem}\n${pem.slice(0, 800)}`, 'damaged or cut off'],
 		['an EC key of another form', ecKey, 'this is not an RSA key'],
 		['XML that ends too early', xml.slice(0, 800), 'damaged or cut off'],
