@@ -120,7 +120,9 @@ describe('Get System User Ticket', () => {
 
 	test('tells the status that SuperOffice answered with', async () => {
 		n8n.useNewTenant();
-		n8n.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
+		// Longer than the node may take: it is not waited for.
+		const headers = { 'Retry-After': '120' };
+		n8n.online.misbehave({ at: 'exchange', kind: 'status', status: 503, headers });
 		const { error } = await n8n.engine.run(chain(ticketNode()));
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '503' });
 	});

@@ -187,6 +187,12 @@ describe('what is wrong before anything is sent', () => {
 	});
 });
 
+/** Passes no time, and tells how many milliseconds were asked for. */
+const recordWaits = () => {
+	const waits: number[] = [];
+	return { waits, sleep: async (milliseconds: number) => void waits.push(milliseconds) };
+};
+
 describe('when nothing comes back', () => {
 	test('it gives up in the time allowed', async () => {
 		bench.online.misbehave({ at: 'exchange', kind: 'hang' });
@@ -216,8 +222,7 @@ describe('when nothing comes back', () => {
 
 	test('a service that stays down is tried three times, and not longer than allowed', async () => {
 		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
-		const waits: number[] = [];
-		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		const { waits, sleep } = recordWaits();
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep }),
 		);
@@ -235,8 +240,7 @@ describe('when nothing comes back', () => {
 	test('it waits as long as the service asks', async () => {
 		const headers = { 'Retry-After': '7' };
 		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 429, headers, times: 1 });
-		const waits: number[] = [];
-		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		const { waits, sleep } = recordWaits();
 		await getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep });
 		expect(waits).toEqual([expect.any(Number)]);
 		expect(waits[0]).toBeGreaterThanOrEqual(7000);
@@ -247,8 +251,7 @@ describe('when nothing comes back', () => {
 		const until = new Date(bench.online.now().getTime() + 9000).toUTCString();
 		const headers = { 'Retry-After': until };
 		bench.online.misbehave({ at: 'jwks', kind: 'status', status: 503, headers, times: 1 });
-		const waits: number[] = [];
-		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		const { waits, sleep } = recordWaits();
 		const clock = () => new Date(bench.online.now().getTime() - 4 * 60_000);
 		await getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, clock });
 		expect(waits[0]).toBeGreaterThan(6000);
@@ -261,8 +264,7 @@ describe('when nothing comes back', () => {
 			if (++tries === 1) throw Object.assign(new Error(), { code: 'ECONNABORTED' });
 			return await http(request);
 		};
-		const waits: number[] = [];
-		const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+		const { waits, sleep } = recordWaits();
 		await getSystemUserTicket(application('Cust12345'), hanging, { ...noWait(), sleep });
 		expect(waits).toHaveLength(1);
 		expect(waits[0]).toBeLessThan(400);
