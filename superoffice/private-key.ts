@@ -2,12 +2,15 @@ import { createPrivateKey, type KeyObject } from 'crypto';
 
 import { SuperOfficeError } from './errors';
 import { readPem, writePem, type PemBlock, type PemText } from './pem';
+import { ReadKeys } from './read-keys';
 import { isConsistent, modulusLength, smallestModulus } from './rsa';
 import { isRsaXml, readRsaXml } from './rsa-xml';
 
 const wanted =
 	'Paste the private key that belongs to the application, from the SuperOffice Developer Portal.';
 const wholePem = 'Copy it whole, with its BEGIN and END lines.';
+
+const readBefore = new ReadKeys<KeyObject>();
 
 /**
  * The RSA private key in a text: PEM (PKCS#8 or PKCS#1, also encrypted) or the XML that SuperOffice hands out, at
@@ -19,6 +22,10 @@ export function readPrivateKey(text: unknown, passphrase = ''): KeyObject {
 	if (typeof text !== 'string' || text.trim() === '') {
 		throw new SuperOfficeError('INVALID_INPUT', 'Private Key is empty.', wanted);
 	}
+	return readBefore.get([text, passphrase], () => readSoundKey(text, passphrase));
+}
+
+function readSoundKey(text: string, passphrase: string): KeyObject {
 	const key = isRsaXml(text) ? importXml(text) : importPem(text, passphrase);
 	if (key.asymmetricKeyType !== 'rsa') {
 		throw unusable('this is not an RSA key.', `SuperOffice signs with RSA. ${wanted}`);

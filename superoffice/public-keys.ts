@@ -2,6 +2,7 @@ import { createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } fro
 
 import { SuperOfficeError } from './errors';
 import { readPem, type PemBlock } from './pem';
+import { ReadKeys } from './read-keys';
 import { modulusLength, smallestModulus } from './rsa';
 import { isRsaXml } from './rsa-xml';
 
@@ -17,6 +18,8 @@ export interface PublicKey {
 	x5t?: string;
 }
 
+const readBefore = new ReadKeys<PublicKey[]>();
+
 const wanted =
 	'Leave it empty to use the keys SuperOffice publishes, or paste SuperOfficeFederatedLogin.crt of this environment as PEM text.';
 
@@ -25,7 +28,8 @@ const wanted =
  * Keys of a JWKS that cannot verify RS256 are left out. Throws `INVALID_KEY` if none is left.
  */
 export function readPublicKeys(publicKey: string | Jwks): PublicKey[] {
-	return typeof publicKey === 'string' ? readPemKeys(publicKey) : readJwks(publicKey);
+	if (typeof publicKey !== 'string') return readJwks(publicKey);
+	return readBefore.get([publicKey], () => readPemKeys(publicKey));
 }
 
 /** The names a JWT's header calls its key by. */
