@@ -93,7 +93,8 @@ function readSecret(field: string, value: unknown, hint: string): string {
 	return text;
 }
 
-function readText(value: unknown): string {
+/** A field’s text without the spaces around it; empty for what is no text. */
+export function readText(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 

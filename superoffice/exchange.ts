@@ -1,4 +1,5 @@
 import type { CheckedApplication, ExchangeProtocol } from './application';
+import type { CallRate } from './call-rate';
 import { clockDifference, describeDifference } from './clock-difference';
 import { environments } from './environments';
 import { SuperOfficeError } from './errors';
@@ -31,11 +32,12 @@ export interface Exchanged {
 export async function exchange(
 	application: CheckedApplication,
 	http: HttpSession,
+	callRate: CallRate,
 ): Promise<Exchanged> {
 	let correction = 0;
 	for (;;) {
 		const now = () => new Date(http.clock().getTime() + correction);
-		const response = await sendSigned(application, http, now);
+		const response = await sendSigned(application, http, callRate, now);
 		const answer = protocols[application.exchangeProtocol].readAnswer(response);
 		if (answer === undefined) throw unexpectedAnswer(response, 'its usual answer');
 		if (answer.outcome === 'success') {
@@ -54,6 +56,7 @@ export async function exchange(
 async function sendSigned(
 	application: CheckedApplication,
 	http: HttpSession,
+	callRate: CallRate,
 	now: () => Date,
 ): Promise<HttpResponse> {
 	const { environment, exchangeProtocol, privateKey, systemUserToken } = application;
@@ -67,6 +70,7 @@ async function sendSigned(
 			body: buildBody(application, signSystemUserToken(systemUserToken, privateKey, now())),
 		}),
 		{
+			line: callRate.lineOf(application),
 			judge: (response) => {
 				const answer = readAnswer(response);
 				if (answer === undefined) return undefined;

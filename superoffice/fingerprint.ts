@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { Application } from './application';
+import { readText, type Application } from './application';
 
 /**
  * SHA-256, in hex, of everything that a ticket was got by: change any of it, and it is another identity. Public Key
@@ -8,19 +8,18 @@ import type { Application } from './application';
  * test of the credential tests them as well.
  */
 export function fingerprint(application: Application): string {
-	const { environment, contextIdentifier, clientSecret, systemUserToken, privateKey } = application;
-	const { privateKeyPassphrase = '', publicKey = '', exchangeProtocol } = application;
+	const { privateKeyPassphrase = '', publicKey } = application;
 	return createHash('sha256')
 		.update(
 			JSON.stringify([
-				environment,
-				contextIdentifier.trim().toLowerCase(),
-				clientSecret.trim(),
-				systemUserToken.trim(),
-				privateKey.trim(),
+				application.environment,
+				readText(application.contextIdentifier).toLowerCase(),
+				readText(application.clientSecret),
+				readText(application.systemUserToken),
+				readText(application.privateKey),
 				privateKeyPassphrase,
-				typeof publicKey === 'string' ? publicKey.trim() : publicKey,
-				exchangeProtocol || 'rest',
+				typeof publicKey === 'object' ? publicKey : readText(publicKey),
+				application.exchangeProtocol || 'rest',
 			]),
 		)
 		.digest('hex');

@@ -1,3 +1,4 @@
+import type { CallLine } from './call-rate';
 import { serviceTime } from './clock-difference';
 import { isSuperOfficeUrl } from './environments';
 import { SuperOfficeError } from './errors';
@@ -30,13 +31,20 @@ export interface SendOptions {
 	judge?: (response: HttpResponse) => Judgement | undefined;
 	/** It can be done without: it is tried once, and leaves half of the time to what comes after. */
 	isOptional?: boolean;
+	/** Where each try waits for its turn. The wait does not count against the allowance of time. */
+	line?: CallLine;
 }
 
 /** Sends requests that share one allowance of time, and tries again after a fault that may pass. */
 export class HttpSession {
 	readonly clock: () => Date;
 
-	private readonly deadline: number;
+	/** Whether a request waits for its turn at the moment. */
+	private isInLine = false;
+
+	private readonly timeout: number;
+
+	private deadline: number;
 
 	private readonly sleep?: (milliseconds: number) => Promise<void>;
 
@@ -53,6 +61,7 @@ export class HttpSession {
 		}
 		this.clock = clock;
 		this.sleep = sleep;
+		this.timeout = timeout;
 		this.deadline = clock().getTime() + timeout;
 	}
 
@@ -62,13 +71,15 @@ export class HttpSession {
 	 */
 	async send(
 		makeRequest: () => Omit<HttpRequest, 'timeout'>,
-		{ judge = () => undefined, isOptional = false }: SendOptions = {},
+		{ judge = () => undefined, isOptional = false, line }: SendOptions = {},
 	): Promise<HttpResponse> {
 		const lastTry = this.sleep && !isOptional ? mostTries : 1;
 		for (let number = 1; ; number++) {
+			const setAnswered = line && (await this.waitForTurn(line));
 			// A try that hangs leaves half of the time to the next one.
 			const share = number < lastTry || isOptional ? 0.5 : 1;
 			const result = await this.sendOnce(makeRequest(), share * this.remaining(), judge);
+			setAnswered?.();
 			if (!(result instanceof Fault)) return result;
 			const wait = result.wait ?? firstWait * 2 ** (number - 1);
 			// Spread, so that those who failed together do not come again together.
@@ -79,19 +90,39 @@ export class HttpSession {
 	}
 
 	/**
-	 * Waits for what another session has started, but not beyond this one's own time.
+	 * Waits for what another session does, but not beyond this one's own time. While that one waits for its turn, this
+	 * one's time stands still too.
 	 *
 	 * @throws SuperOfficeError `TIMEOUT`, or whatever the work ends in
 	 */
-	async join<T>(work: Promise<T>): Promise<T> {
+	async join<T>(work: Promise<T>, starter: HttpSession): Promise<T> {
 		if (this.sleep === undefined) return await work;
 		const answer = work.then((value) => ({ value }));
 		for (;;) {
 			// In slices: a sleep cannot be ended, and none should outlast the work by much.
 			const slice = Math.max(0, Math.min(longestSlice, this.remaining()));
+			const before = this.now();
 			const isOver = await Promise.race([answer, this.sleep(slice)]);
 			if (isOver) return isOver.value;
+			if (starter.isInLine) this.deadline += this.now() - before;
 			if (this.remaining() <= 0) throw timedOut('SuperOffice');
+		}
+	}
+
+	/** Whether there is time enough left to begin anew. */
+	hasMostOfItsTime(): boolean {
+		return this.remaining() > this.timeout / 2;
+	}
+
+	private async waitForTurn(line: CallLine): Promise<(() => void) | undefined> {
+		if (this.sleep === undefined) return undefined;
+		const before = this.now();
+		this.isInLine = true;
+		try {
+			return await line.enter(this.clock, this.sleep);
+		} finally {
+			this.isInLine = false;
+			this.deadline += this.now() - before;
 		}
 	}
 
@@ -121,15 +152,19 @@ export class HttpSession {
 		return new Fault(unavailable(host, { status, words, wait }), wait);
 	}
 
+	private now(): number {
+		return this.clock().getTime();
+	}
+
 	private remaining(): number {
-		return this.deadline - this.clock().getTime();
+		return this.deadline - this.now();
 	}
 
 	/** Milliseconds, from seconds or a date, which is by the service's own clock. */
 	private readRetryAfter(response: HttpResponse): number | undefined {
 		const value = response.headers['retry-after'];
 		if (value === undefined) return undefined;
-		const now = serviceTime(response) ?? this.clock().getTime();
+		const now = serviceTime(response) ?? this.now();
 		const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
 		return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 	}

@@ -26,11 +26,11 @@ export interface Surroundings {
 	/** Default: the machine's clock. */
 	clock?: () => Date;
 	/**
-	 * Waits that many milliseconds. Without it, nothing is tried a second time, and who joins what another has started
-	 * waits for as long as that takes.
+	 * Waits that many milliseconds. Without it, nothing is tried a second time, calls are not spread over time, and who
+	 * joins what another has started waits for as long as that takes.
 	 */
 	sleep?: (milliseconds: number) => Promise<void>;
-	/** Milliseconds for everything together, tries included. Default 30000. */
+	/** Milliseconds for everything together, tries included, but not the wait for one's turn. Default 30000. */
 	timeout?: number;
 }
 

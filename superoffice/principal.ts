@@ -1,7 +1,8 @@
 import type { CheckedApplication } from './application';
 import { SuperOfficeError } from './errors';
+import type { CallLine } from './call-rate';
 import type { HttpSession } from './http-session';
-import type { TenantStates } from './tenant-state';
+import type { Memory } from './memory';
 import type { SystemUserTicket } from './ticket';
 
 /** The cheapest call that needs a ticket; it also gives the ticket 6 hours more. */
@@ -22,10 +23,11 @@ export async function findAlive(
 	ticket: SystemUserTicket,
 	application: CheckedApplication,
 	http: HttpSession,
-	tenantStates: TenantStates,
+	{ tenantStates, callRate }: Memory,
 ): Promise<SystemUserTicket | undefined> {
+	const line = callRate.lineOf(application);
 	const check = async (webApiUrl: string) => {
-		const status = await askPrincipal(ticket.ticket, webApiUrl, application, http);
+		const status = await askPrincipal(ticket.ticket, webApiUrl, application, http, line);
 		return { status, ticket: status === 200 ? { ...ticket, webApiUrl } : undefined };
 	};
 	const webApiUrl = (await tenantStates.webApiUrlOf(application, http)) ?? ticket.webApiUrl;
@@ -53,12 +55,16 @@ async function askPrincipal(
 	webApiUrl: string,
 	{ clientSecret }: CheckedApplication,
 	http: HttpSession,
+	line: CallLine,
 ): Promise<number> {
-	const { status } = await http.send(() => ({
-		method: 'GET',
-		url: webApiUrl + principalPath,
-		headers: { Accept: 'application/json', ...ticketHeaders(ticket, clientSecret) },
-	}));
+	const { status } = await http.send(
+		() => ({
+			method: 'GET',
+			url: webApiUrl + principalPath,
+			headers: { Accept: 'application/json', ...ticketHeaders(ticket, clientSecret) },
+		}),
+		{ line },
+	);
 	if ([200, 401, movedAway].includes(status)) return status;
 	throw new SuperOfficeError(
 		'UNEXPECTED_ANSWER',

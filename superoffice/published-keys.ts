@@ -2,7 +2,7 @@ import { environments, type Environment } from './environments';
 import type { HttpSession } from './http-session';
 import { parseJsonObject } from './json';
 import { readPublicKeys, type Jwks, type PublicKey } from './public-keys';
-import { share } from './share';
+import { SingleFlight } from './single-flight';
 import { unexpectedAnswer } from './unexpected-answer';
 
 const day = 24 * 60 * 60 * 1000;
@@ -24,7 +24,7 @@ interface KeptKeys {
 export class PublishedKeys {
 	private readonly kept = new Map<Environment, KeptKeys>();
 
-	private readonly fetches = new Map<string, Promise<PublicKey[]>>();
+	private readonly fetches = new SingleFlight<PublicKey[]>();
 
 	/** @throws SuperOfficeError `UNEXPECTED_ANSWER`, or as {@link HttpSession.send} does */
 	async keysOf(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
@@ -42,7 +42,7 @@ export class PublishedKeys {
 	 */
 	async renewedKeysOf(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
 		const kept = this.kept.get(environment);
-		if (kept !== undefined && !this.fetches.has(environment)) {
+		if (kept !== undefined && !this.fetches.isUnderWay(environment)) {
 			const age = now(http) - (kept.renewedAt ?? Number.NaN);
 			if (age >= 0 && age < patience) return kept.keys;
 			kept.renewedAt = now(http);
@@ -51,7 +51,7 @@ export class PublishedKeys {
 	}
 
 	private async fetch(environment: Environment, http: HttpSession): Promise<PublicKey[]> {
-		return await share(this.fetches, environment, http, async () => {
+		return await this.fetches.share(environment, http, async () => {
 			const keys = await fetchKeys(environment, http);
 			const renewedAt = this.kept.get(environment)?.renewedAt;
 			this.kept.set(environment, { keys, fetchedAt: now(http), renewedAt });

@@ -5,7 +5,8 @@ import { SuperOfficeError } from './errors';
 import type { HttpResponse } from './http';
 import type { HttpSession } from './http-session';
 import { parseJsonObject } from './json';
-import { share } from './share';
+import { SingleFlight } from './single-flight';
+import { lru, type LRU } from './third-party/tiny-lru';
 
 /** The names of the states, by their numbers. */
 const states: Record<string, string> = {
@@ -39,9 +40,13 @@ interface KeptState {
  * need it at the same time.
  */
 export class TenantStates {
-	private readonly kept = new Map<string, KeptState>();
+	private readonly kept: LRU<KeptState>;
 
-	private readonly requests = new Map<string, Promise<string | undefined>>();
+	private readonly requests = new SingleFlight<string | undefined>();
+
+	constructor(mostTenants: number) {
+		this.kept = lru<KeptState>(mostTenants);
+	}
 
 	/**
 	 * The address of a running tenant's web API, like `https://online2.superoffice.com/Cust12345/api`; `undefined` if
@@ -53,7 +58,7 @@ export class TenantStates {
 		const name = nameOf(tenant);
 		const kept = this.kept.get(name);
 		if (kept !== undefined && http.clock().getTime() < kept.validUntil) return kept.webApiUrl;
-		return await share(this.requests, name, http, async () => {
+		return await this.requests.share(name, http, async () => {
 			this.kept.delete(name);
 			const state = await requestState(tenant, http);
 			if (state === undefined) return undefined;

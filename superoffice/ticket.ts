@@ -59,7 +59,7 @@ export async function requestTicket(
 	// First what may fail without a trace; the exchange leaves a record in the tenant's database.
 	const keys = application.publicKeys ?? (await memory.publishedKeys.keysOf(environment, http));
 	const webApiUrl = await memory.tenantStates.webApiUrlOf(application, http);
-	const { jwt, ...time } = await exchange(application, http);
+	const { jwt, ...time } = await exchange(application, http, memory.callRate);
 	const claims = await verify(jwt, keys, { contextIdentifier, ...time }, async () =>
 		application.publicKeys ? keys : memory.publishedKeys.renewedKeysOf(environment, http),
 	);

@@ -7,6 +7,7 @@ export type { Counts, RequestRecord } from './counts';
 export type { Environment, Login } from './environments';
 export type { LoginJwk } from './login-keys';
 export type { JwtParts, Misbehaviour, Place } from './misbehaviour';
+export { mostInASecond } from './most-in-a-second';
 export type { CredentialData, StartOptions, SuperOfficeOnline } from './service';
 export type { Tenant, TenantState } from './tenants';
 export type { Ticket } from './tickets';

@@ -56,6 +56,18 @@ describe('the address of a tenant', () => {
 		expect(bench.online.counts.state).toBe(2);
 	});
 
+	test('is remembered for as many tenants as there is room for', async () => {
+		memory = new Memory(2);
+		const others = [1, 2].map(() => bench.online.addTenant().contextIdentifier);
+		await get();
+		for (const other of others) await getSystemUserTicket(application(other), http, { memory });
+		expect(bench.online.counts.state).toBe(3);
+		await getSystemUserTicket(application(others[1]!), http, { memory });
+		expect(bench.online.counts.state).toBe(3);
+		await get();
+		expect(bench.online.counts.state).toBe(4);
+	});
+
 	test.each<[string, (validUntil: string) => unknown, number]>([
 		['without a time zone, which is UTC', (text) => text.replace('Z', ''), 1],
 		['not given', () => undefined, 2],

@@ -40,6 +40,60 @@ describe('a ticket to hand on', () => {
 		);
 	});
 
+	test('is called new to the one it was made for, and reused to those who waited', async () => {
+		const answers = await Promise.all([1, 2, 3].map(() => take('Cust12345')));
+		expect(answers.map(({ reused }) => reused)).toEqual([false, true, true]);
+	});
+
+	test('is really new where that is wanted, whatever is under way', async () => {
+		const real = { sleep: setTimeout, clock: () => bench.online.now() };
+		const answers = await Promise.all([
+			take('Cust12345', real),
+			...[1, 2].map(() => take('Cust12345', { ...real, alwaysRequestNew: true })),
+		]);
+		expect(new Set(answers.map(({ ticket }) => ticket.ticket)).size).toBe(3);
+		expect(answers.map(({ reused }) => reused)).toEqual([false, false, false]);
+		expect(bench.online.counts.exchanges).toBe(3);
+	});
+
+	test('is new after an exchange under way that fails, where that is wanted', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
+		const failing = superOfficeErrorOf(() => take('Cust12345'));
+		const answer = await take('Cust12345', { alwaysRequestNew: true });
+		expect((await failing).code).toBe('REFUSED');
+		expect(bench.online.isLive(answer.ticket.ticket)).toBe(true);
+	});
+
+	test('is looked at again when the clock was set back, as its age is not known then', async () => {
+		await take('Cust12345');
+		now -= 60 * 60 * 1000;
+		expect((await take('Cust12345')).reused).toBe(true);
+		expect(bench.online.counts.currentPrincipal).toBe(1);
+	});
+
+	test('is the later one of two, if both are known', async () => {
+		const { ticket: known } = await take('Cust12345', { alwaysRequestNew: true });
+		later(1000);
+		const { ticket: held } = await take('Cust12345', { alwaysRequestNew: true });
+		expect(store.latestTicket(ofTenant('Cust12345'), known)?.ticket).toBe(held.ticket);
+		later(61_000);
+		expect((await take('Cust12345', { known })).ticket.ticket).toBe(held.ticket);
+		const other = new TicketStore(new Memory());
+		await other.liveTicket(ofTenant('Cust12345'), http, { ...surroundings, known });
+		expect(other.latestTicket(ofTenant('Cust12345'), held)?.ticket).toBe(held.ticket);
+		expect(bench.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 2 });
+	});
+
+	test('is held for as many tenants as there is room for, the least used first to go', async () => {
+		store = new TicketStore(new Memory(2));
+		for (const tenant of ['Cust12345', 'Cust54321', 'Cust12345', 'Cust30001']) await take(tenant);
+		bench.online.resetCounts();
+		expect((await take('Cust12345')).reused).toBe(true);
+		expect((await take('Cust30001')).reused).toBe(true);
+		expect(bench.online.counts.exchanges).toBe(0);
+		expect((await take('Cust54321')).reused).toBe(false);
+	});
+
 	test('is trusted for a minute after it was proven alive, then looked at again', async () => {
 		const { ticket, reused } = await take('Cust12345');
 		expect(reused).toBe(false);
@@ -128,6 +182,25 @@ describe('a ticket to hand on', () => {
 		expect(bench.online.counts).toMatchObject({ exchanges: 1, restExchanges: 1 });
 	});
 
+	test('comes also to one who joined somebody with less time', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'hang', times: 1 });
+		const real = { clock: () => bench.online.now() };
+		const hasty = superOfficeErrorOf(() => take('Cust12345', { ...real, timeout: 300 }));
+		const patient = take('Cust12345', { ...real, sleep: setTimeout });
+		expect((await hasty).code).toBe('TIMEOUT');
+		expect((await patient).reused).toBe(false);
+	});
+
+	test('fails in time for all who began at the same time, without another exchange', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'hang' });
+		const real = { clock: () => bench.online.now(), timeout: 400 };
+		const failures = await Promise.all(
+			[1, 2, 3].map(() => superOfficeErrorOf(() => take('Cust12345', real))),
+		);
+		expect(failures.map(({ code }) => code)).toEqual(['TIMEOUT', 'TIMEOUT', 'TIMEOUT']);
+		expect(bench.online.counts.restExchanges).toBe(1);
+	});
+
 	test('fails for all who wait, and is tried anew by the next', async () => {
 		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
 		const failures = await Promise.all(
@@ -146,6 +219,18 @@ describe('a ticket in place of one that failed', () => {
 		const failed = await replace();
 		expect((await replace({ failed })).ticket).toBe(failed.ticket);
 		expect(bench.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
+	});
+
+	test('is the same one without another look, if that was found alive within the last minute', async () => {
+		const failed = await replace();
+		for (let error = 0; error < 5; error++) {
+			expect((await replace({ failed })).ticket).toBe(failed.ticket);
+			later(11_000);
+		}
+		expect(bench.online.counts.currentPrincipal).toBe(1);
+		later(6_000);
+		await replace({ failed });
+		expect(bench.online.counts).toMatchObject({ currentPrincipal: 2, exchanges: 1 });
 	});
 
 	test('is a new one if it is dead, even if it was alive a moment ago, and one for all', async () => {

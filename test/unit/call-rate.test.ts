@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { getSystemUserTicket, Memory, TicketStore, type Http } from '../../superoffice';
+import { mostInASecond } from '../superoffice-online';
+import { superOfficeErrorOf } from './support/errors';
+import { useSuperOfficeOnline } from './support/library';
+
+const bench = useSuperOfficeOnline();
+const { application } = bench;
+
+let memory: Memory;
+beforeEach(() => (memory = new Memory()));
+
+const newTenants = (count: number) =>
+	Array.from({ length: count }, () => bench.online.addTenant().contextIdentifier);
+const ask = async (tenant: string, options = {}, http = bench.http) =>
+	await getSystemUserTicket(application(tenant), http, { memory, sleep, ...options });
+const exchanges = () => bench.online.requests.filter(({ method }) => method === 'POST');
+const rate = () => mostInASecond(exchanges().map(({ at }) => at));
+
+/** A network on which some requests take longer to arrive than others. */
+const unevenly: Http = async (request) => {
+	await sleep(Math.random() * 700);
+	return await bench.http(request);
+};
+
+describe('exchanges of one application', () => {
+	test('are never more than 10 in any second, however they travel', async () => {
+		const tenants = newTenants(25);
+		const tickets = await Promise.all(tenants.map((tenant) => ask(tenant, {}, unevenly)));
+		tickets.forEach(({ ticket }, index) =>
+			expect(bench.online.isLive(ticket, tenants[index])).toBe(true),
+		);
+		expect(exchanges()).toHaveLength(25);
+		expect(rate()).toBeLessThanOrEqual(10);
+	});
+
+	test('wait for their turn when they are tried again, too', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 10 });
+		await Promise.all(newTenants(12).map((tenant) => ask(tenant)));
+		expect(exchanges()).toHaveLength(22);
+		expect(rate()).toBeLessThanOrEqual(10);
+	});
+
+	test('and its checks of tickets count together', async () => {
+		const tenants = newTenants(8);
+		const store = new TicketStore(memory);
+		const known = await Promise.all(tenants.map((tenant) => ask(tenant, { memory: new Memory() })));
+		bench.online.resetCounts();
+		await Promise.all([
+			...tenants.map((tenant, index) =>
+				store.liveTicket(application(tenant), bench.http, { sleep, known: known[index] }),
+			),
+			...newTenants(8).map((tenant) => ask(tenant)),
+		]);
+		expect(bench.online.counts).toMatchObject({ currentPrincipal: 8, exchanges: 8 });
+		const calls = bench.online.requests.filter(({ headers, body }) =>
+			[headers['so-apptoken'], body].join().includes(bench.online.application.clientSecret),
+		);
+		expect(calls).toHaveLength(16);
+		expect(mostInASecond(calls.map(({ at }) => at))).toBeLessThanOrEqual(10);
+	});
+
+	test('lose none of their own time while they wait, and neither do those who wait for them', async () => {
+		const tenants = newTenants(21);
+		const store = new TicketStore(memory);
+		const take = async (tenant: string) =>
+			await store.liveTicket(application(tenant), bench.http, { sleep, timeout: 900 });
+		await Promise.all([...tenants, ...tenants].map(take));
+		expect(bench.online.counts.exchanges).toBe(21);
+	});
+
+	test('do not hold up those of another', async () => {
+		const many = newTenants(15).map((tenant) => ask(tenant));
+		const [tenant] = newTenants(1);
+		const other = application(tenant!, { clientSecret: 'another' });
+		const options = { memory, sleep };
+		await superOfficeErrorOf(() => getSystemUserTicket(other, bench.http, options));
+		expect(exchanges().length).toBeLessThan(15);
+		await Promise.all(many);
+	});
+
+	test('do not wait for others that get no answer', async () => {
+		bench.online.misbehave({ at: 'exchange', kind: 'hang', milliseconds: 4000, times: 10 });
+		let hanging = 10;
+		const hung = newTenants(10).map((tenant) => ask(tenant).finally(() => (hanging -= 1)));
+		while (exchanges().length < 10) await sleep(10);
+		await ask(newTenants(1)[0]!);
+		expect(hanging).toBe(10);
+		await Promise.all(hung);
+	});
+
+	test('wait no longer because the clock was set back', async () => {
+		let offset = 0;
+		let slept = 0;
+		const surroundings = {
+			clock: () => new Date(Date.now() + offset),
+			sleep: async (milliseconds: number) => {
+				slept += milliseconds;
+				await sleep(milliseconds);
+			},
+		};
+		await Promise.all(newTenants(10).map((tenant) => ask(tenant, surroundings)));
+		offset = -60 * 60 * 1000;
+		await ask(newTenants(1)[0]!, surroundings);
+		expect(slept).toBeLessThan(60_000);
+		expect(bench.online.counts.exchanges).toBe(11);
+	});
+});
