@@ -189,7 +189,7 @@ export class SuperOfficeApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const application = readApplication(credentials);
 		// A ticket of before somebody edited the credential is not used: without one the API answers 401, and n8n renews.
-		const ticket = readStoredTicket(credentials) ?? tickets.heldTicket(application);
+		const ticket = tickets.latestTicket(application, readStoredTicket(credentials));
 		return authorizeRequest(request, application.clientSecret.trim(), ticket);
 	};
 }

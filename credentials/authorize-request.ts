@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isSuperOfficeUrl, ticketHeaders, type SystemUserTicket } from '../superoffice';
 
-type Given = Pick<IHttpRequestOptions, 'headers' | 'baseURL'>;
+type Given = Pick<AnyRequestOptions, 'headers' | 'baseURL' | 'url' | 'uri'>;
 
 /**
  * What a request came with before anything was put on it. After a 401, n8n hands in again what it got, dead ticket
@@ -19,8 +19,9 @@ type AnyRequestOptions = IHttpRequestOptions & {
 };
 
 /**
- * Adds ticket and client secret to a request. A path alone is taken as one of the tenant’s web API. A ticket that the
- * request carries already stays: this is how one credential serves the tenants whose tickets the node hands on.
+ * Adds ticket and client secret to a request. A path alone is taken as one of the tenant’s web API, and an address of
+ * the tenant on another host than it lives on is led there. A ticket that the request carries already stays: this is
+ * how one credential serves the tenants whose tickets the node hands on.
  *
  * @throws Error if the request does not go to SuperOffice
  */
@@ -30,17 +31,22 @@ export function authorizeRequest(
 	ticket?: SystemUserTicket,
 ): IHttpRequestOptions {
 	const options: AnyRequestOptions = request;
-	const original = options[given] ?? { headers: options.headers, baseURL: options.baseURL };
-	const path = String(options.uri ?? options.url ?? '');
+	const { headers, baseURL: givenBase, url: givenUrl, uri } = options;
+	const original = options[given] ?? { headers, baseURL: givenBase, url: givenUrl, uri };
+	const path = String(original.uri ?? original.url ?? '');
 	const baseURL = original.baseURL ?? (path.startsWith('/') ? ticket?.webApiUrl : undefined);
-	if (!isSuperOfficeUrl(resolve(path, baseURL))) {
+	const url = resolve(path, baseURL);
+	if (!isSuperOfficeUrl(url)) {
 		throw new Error(
 			'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
 		);
 	}
+	const home = ticket === undefined ? url : atHome(url, ticket);
 	const authorized: AnyRequestOptions = {
 		...options,
-		baseURL,
+		baseURL: undefined,
+		...(original.uri === undefined ? {} : { uri: home }),
+		url: home,
 		headers: addTicket({ ...original.headers }, clientSecret, ticket),
 		// A redirect could lead the ticket and the secret elsewhere.
 		disableFollowRedirect: true,
@@ -65,6 +71,13 @@ function addTicket(
 		if (ticket !== undefined) headers.Authorization = Authorization;
 	}
 	return Object.assign(headers, others);
+}
+
+/** The address on the host that the ticket’s tenant lives on now, if it is one of that tenant. */
+function atHome(url: string, { webApiUrl }: SystemUserTicket): string {
+	const tenantOf = (address: string) => new URL(address).pathname.split('/')[1]?.toLowerCase();
+	if (tenantOf(url) !== tenantOf(webApiUrl)) return url;
+	return url.replace(/^https:\/\/[^/]+/i, new URL(webApiUrl).origin);
 }
 
 /** The address as HTTP clients put it together: the base, then the path, unless that is a whole address itself. */

@@ -47,7 +47,7 @@ describe('authorizing a request', () => {
 			...ticketOf('7T:new'),
 			webApiUrl: 'https://online3.superoffice.com/Cust12345/api',
 		};
-		expect(authorizeRequest(first, 'secret', moved).baseURL).toBe(moved.webApiUrl);
+		expect(authorizeRequest(first, 'secret', moved).url).toBe(`${moved.webApiUrl}/v1/Contact`);
 	});
 
 	test('is the only one to authorize, in whatever case the header is written', () => {
@@ -61,10 +61,24 @@ describe('authorizing a request', () => {
 	});
 
 	test('takes a path alone as one of the tenant’s web API', () => {
-		expect(authorize({ url: '/v1/Contact' })).toMatchObject({
-			baseURL: 'https://sod2.superoffice.com/Cust12345/api',
-			url: '/v1/Contact',
-		});
+		expect(authorize({ url: '/v1/Contact' })).toMatchObject({ baseURL: undefined, url });
+	});
+
+	test.each([
+		'https://online.superoffice.com/Cust12345/api/v1/Contact',
+		'https://sod7.superoffice.com/cust12345/api/v1/Contact?$top=1',
+	])('leads an address of the tenant to where the tenant lives: %s', (elsewhere) => {
+		const home = elsewhere.replace(/sod7|online/, 'sod2');
+		expect(authorize({ url: elsewhere }).url).toBe(home);
+		expect(authorize({ url: '', uri: elsewhere })).toMatchObject({ uri: home, url: home });
+	});
+
+	test.each([
+		'https://sod7.superoffice.com/Cust54321/api/v1/Contact',
+		'https://sod.superoffice.com/api/state/Cust12345',
+		'https://sod.superoffice.com/Cust123456/api',
+	])('leaves an address alone that is not the tenant’s: %s', (elsewhere) => {
+		expect(authorize({ url: elsewhere }).url).toBe(elsewhere);
 	});
 
 	test.each<[string, Partial<IHttpRequestOptions> & { uri?: string }]>([
