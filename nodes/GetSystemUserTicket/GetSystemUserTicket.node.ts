@@ -7,10 +7,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { describeClaims, type StoreAnswer } from '../../superoffice';
+import { describeClaims } from '../../superoffice';
 import { describeError, toNodeError } from '../shared/errors';
 import { properties } from './properties';
-import { TicketSource, type Options } from './ticket-source';
+import { TicketSource, type Served } from './ticket-source';
 
 export class GetSystemUserTicket implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,22 +36,24 @@ export class GetSystemUserTicket implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const source = await TicketSource.create(this);
+		const outcomes = await source.ticketsFor(this.getInputData().length);
 		const output: INodeExecutionData[] = [];
-		for (let item = 0; item < this.getInputData().length; item++) {
-			try {
-				const options = this.getNodeParameter('options', item, {}) as Options;
-				const answer = await source.ticketFor(item, options);
-				output.push({ json: toJson(answer, options), pairedItem: { item } });
-			} catch (error) {
+		for (const [item, outcome] of outcomes.entries()) {
+			if (outcome === undefined) continue;
+			if ('error' in outcome) {
+				const { error } = outcome;
 				if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, item);
 				output.push({ json: { error: describeError(error) }, pairedItem: { item } });
+			} else {
+				output.push({ json: toJson(outcome), pairedItem: { item } });
 			}
 		}
 		return [output];
 	}
 }
 
-function toJson({ ticket, reused }: StoreAnswer, { includeClaims }: Options): IDataObject {
+function toJson({ answer, options }: Served): IDataObject {
+	const { ticket, reused } = answer;
 	return {
 		ticket: ticket.ticket,
 		contextIdentifier: ticket.contextIdentifier,
@@ -60,6 +62,6 @@ function toJson({ ticket, reused }: StoreAnswer, { includeClaims }: Options): ID
 		issuedAt: ticket.issuedAt,
 		expiresAt: ticket.expiresAt,
 		reused,
-		...(includeClaims && { claims: describeClaims(ticket.claims) as IDataObject }),
+		...(options.includeClaims && { claims: describeClaims(ticket.claims) as IDataObject }),
 	};
 }

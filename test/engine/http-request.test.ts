@@ -64,6 +64,65 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
+	test('50 answers of 500 cost no ticket, and 50 good answers come right after', async () => {
+		const tenant = n8n.useNewTenant();
+		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
+		await n8n.engine.run(workflow);
+		n8n.online.resetCounts();
+		n8n.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		const failed = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
+		expect(failed.error).toMatchObject({ httpCode: '500' });
+		// One look at the ticket for all, tried three times.
+		expect(n8n.online.counts).toMatchObject({ exchanges: 0, currentPrincipal: 3 });
+		n8n.online.calmDown();
+		const { output, error } = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
+		expect(error).toBeUndefined();
+		expect(output('Request')).toHaveLength(50);
+		expect(n8n.online.counts).toMatchObject({ exchanges: 0, currentPrincipal: 3 });
+	});
+
+	test('failures one after the other share one look at the ticket as well', async () => {
+		const tenant = n8n.useNewTenant();
+		const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact/{{ 700 + $json.number }}`);
+		request.parameters.url = `=${String(request.parameters.url)}`;
+		request.parameters.options = { batching: { batch: { batchSize: 1, batchInterval: 1 } } };
+		request.onError = 'continueRegularOutput';
+		const { output } = await n8n.engine.run(chain(request), { triggerItems: numbered(10) });
+		expect(output('Request').filter(({ json }) => json.error)).toHaveLength(10);
+		expect(n8n.online.counts).toMatchObject({ exchanges: 1, currentPrincipal: 1 });
+	});
+
+	test('20 runs started at the same time, with a dead ticket, share one exchange', async () => {
+		const tenant = n8n.useNewTenant();
+		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
+		await n8n.engine.run(workflow);
+		n8n.online.expireAllTickets();
+		n8n.online.resetCounts();
+		const runs = await Promise.all(numbered(20).map(() => n8n.engine.run(workflow)));
+		expect(runs.map(({ error }) => error)).toEqual(Array(20).fill(undefined));
+		expect(n8n.online.counts.exchanges).toBe(1);
+	});
+
+	test('an address of a tenant that has moved is followed, after one look at its state', async () => {
+		const tenant = n8n.useNewTenant();
+		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
+		await n8n.engine.run(workflow);
+		n8n.online.resetCounts();
+		n8n.online.moveTenant(tenant, 'online3.superoffice.com');
+		const { output, error } = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
+		expect(error).toBeUndefined();
+		expect(output('Request')).toHaveLength(50);
+		expect(n8n.online.counts).toMatchObject({ exchanges: 0, state: 1 });
+	});
+
+	test('an address of the tenant on a host where it never was is led to where it is', async () => {
+		const tenant = n8n.useNewTenant();
+		const url = `https://online.superoffice.com/${tenant}/api/v1/Contact/1`;
+		const { output, error } = await n8n.engine.run(chain(httpRequestNode(url)));
+		expect(error).toBeUndefined();
+		expect(output('Request')[0]!.json.Name).toBe(n8n.online.tenant(tenant).companyName);
+	});
+
 	test.each([405, 500])('a request that failed with %s is not sent twice', async (status) => {
 		const tenant = n8n.useNewTenant();
 		await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`)));

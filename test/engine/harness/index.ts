@@ -12,6 +12,7 @@ import {
 	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { setMaxListeners } from 'node:events';
 
 import { additionalDataFor } from './additional-data';
 import { CredentialStore, type StoredCredential } from './credential-store';
@@ -78,6 +79,8 @@ export class Engine {
 		private readonly log: LogRecorder,
 	) {
 		this.helper = new CredentialsHelper(packages, this.credentials);
+		// Any number of runs at once listen to it.
+		setMaxListeners(0, this.closing.signal);
 	}
 
 	/**

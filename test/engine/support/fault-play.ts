@@ -1,5 +1,6 @@
 import type { ExchangeProtocol, FaultCase, Scene } from '../fault-table';
 import { useEngine, type Surroundings } from './engine';
+import { useMovableDate } from './movable-date';
 import { credentialId } from './workflows';
 import { leaksIn, secretsOf } from './secrets';
 import { behindWrongProxy } from './wrong-proxy';
@@ -28,31 +29,12 @@ export interface Played<T> {
 
 export function useFaultPlay(): FaultPlay {
 	const n8n = useEngine();
-	beforeAll(() => {
-		// The date alone, so that it can be moved; all waits are real.
-		jest.useFakeTimers({
-			now: Date.now(),
-			advanceTimers: true,
-			doNotFake: [
-				'hrtime',
-				'nextTick',
-				'performance',
-				'queueMicrotask',
-				'setImmediate',
-				'clearImmediate',
-				'setInterval',
-				'clearInterval',
-				'setTimeout',
-				'clearTimeout',
-			],
-		});
-	});
-	afterAll(() => jest.useRealTimers());
+	const { later } = useMovableDate();
 	return {
 		n8n,
 		play: async (fault, protocol, work) => {
 			const { online } = n8n;
-			jest.setSystemTime(Date.now() + longAfter);
+			later(longAfter);
 			const tenant = n8n.useNewTenant();
 			const scene = { online, tenant, protocol };
 			n8n.useCredential(tenant, { exchangeProtocol: protocol, ...fault.filledIn?.(scene) });

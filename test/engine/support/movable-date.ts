@@ -1,0 +1,27 @@
+/** Lets the tests of one file move the date, for the package and the local service alike; all waits stay real. */
+export function useMovableDate(): { later(milliseconds: number): void } {
+	beforeAll(() => {
+		jest.useFakeTimers({
+			now: Date.now(),
+			advanceTimers: true,
+			doNotFake: [
+				'hrtime',
+				'nextTick',
+				'performance',
+				'queueMicrotask',
+				'setImmediate',
+				'clearImmediate',
+				'setInterval',
+				'clearInterval',
+				'setTimeout',
+				'clearTimeout',
+			],
+		});
+	});
+	afterAll(() => jest.useRealTimers());
+	return {
+		later: (milliseconds) => {
+			jest.setSystemTime(Date.now() + milliseconds);
+		},
+	};
+}
