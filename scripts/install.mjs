@@ -31,25 +31,26 @@ export async function build() {
 }
 
 /** Runs a command that has nothing to say unless it fails, and shows that it is still at work. */
-export async function runSilently(title, command, parameters) {
+export async function runSilently(title, command, parameters, options = {}) {
 	const started = Date.now();
 	const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 	console.log(`${title} ...`);
 	const ticking = setInterval(() => console.log(`${title} ... ${seconds()}`), 10_000);
 	try {
-		await run(command, parameters, { stdio: 'pipe' });
+		await run(command, parameters, { ...options, stdio: 'pipe' });
 	} finally {
 		clearInterval(ticking);
 	}
 	console.log(`${title}: done in ${seconds()}`);
 }
 
-/** Runs a command in the project's folder. Throws, with what it was kept from printing, unless it ends with 0. */
-export async function run(command, parameters, { stdio = 'inherit' } = {}) {
+/** Runs a command, in the project's folder if in no other. Throws, with what it was kept from printing, unless it ends with 0. */
+export async function run(command, parameters, { stdio = 'inherit', cwd = root, env } = {}) {
 	// npm is a .cmd file on Windows, which only a shell can start.
 	const shell = process.platform === 'win32' && command === 'npm';
 	const child = spawn(command, parameters, {
-		cwd: root,
+		cwd,
+		env,
 		shell,
 		stdio: ['ignore', stdio, stdio],
 	});

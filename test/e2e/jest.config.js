@@ -1,0 +1,7 @@
+module.exports = {
+	...require('../../jest.config'),
+	rootDir: '../..',
+	roots: ['<rootDir>/test/e2e'],
+	testPathIgnorePatterns: [],
+	testTimeout: 600_000,
+};

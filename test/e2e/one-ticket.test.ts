@@ -1,0 +1,223 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { credentialId, httpRequestNode, numbered, ticketNode } from '../engine/support/workflows';
+import { mostInASecond } from '../superoffice-online';
+import { tell, useRealN8n, webhookWorkflow, workflowOf } from './support/n8n';
+
+const real = useRealN8n();
+
+/** Any tenant: the credential leads it to the host of its own. */
+const contactOf = (tenant: string) => `https://online.superoffice.com/${tenant}/api/v1/Contact/1`;
+
+/** Runs a workflow in a process of its own, and counts the exchanges meanwhile. */
+const play = async (what: string, id: string) => {
+	real.online.resetCounts();
+	const execution = await real.n8n.execute(id);
+	const { exchanges } = real.online.counts;
+	tell(`exchanges: ${what}`, exchanges);
+	return { ...execution, exchanges };
+};
+
+test('HTTP Request and the node, 50 items at once, each run a process of its own', async () => {
+	const tenant = await real.useNewTenant();
+	const items = numbered(50);
+	const next = httpRequestNode(contactOf(tenant), {
+		Authorization: '=SOTicket {{ $json.ticket }}',
+	});
+	await real.n8n.importWorkflow(workflowOf('requests', items, httpRequestNode(contactOf(tenant))));
+	await real.n8n.importWorkflow(workflowOf('tickets', items, ticketNode(), next));
+	const { companyName } = real.online.tenant(tenant);
+	const goodAnswers = { length: 50, names: [companyName] };
+	const answersOf = ({ output }: { output: (node: string) => Array<Record<string, unknown>> }) => ({
+		length: output('Request').length,
+		names: [...new Set(output('Request').map(({ Name: name }) => name))],
+	});
+
+	for (const [what, exchanges] of [
+		['HTTP Request, no ticket', 1],
+		['HTTP Request, second process', 0],
+		['HTTP Request, all tickets expired', 1],
+	] as const) {
+		if (what.endsWith('expired')) real.online.expireAllTickets();
+		const run = await play(what, 'requests');
+		expect(run.error).toBeUndefined();
+		expect([what, run.exchanges, answersOf(run)]).toEqual([what, exchanges, goodAnswers]);
+	}
+
+	real.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+	const failed = await play('HTTP Request, 500 to all', 'requests');
+	expect(failed.error).toBeDefined();
+	real.online.calmDown();
+	const again = await play('HTTP Request, right after', 'requests');
+	expect([failed.exchanges, again.exchanges, answersOf(again)]).toEqual([0, 0, goodAnswers]);
+
+	for (const [what, exchanges] of [
+		['Get System User Ticket', 0],
+		['Get System User Ticket, expired', 1],
+	] as const) {
+		if (what.endsWith('expired')) real.online.expireAllTickets();
+		const run = await play(what, 'tickets');
+		expect(run.error).toBeUndefined();
+		expect([what, run.exchanges, answersOf(run)]).toEqual([what, exchanges, goodAnswers]);
+		const tickets = run.output('Ticket');
+		expect(tickets.map(({ reused }) => reused)).toEqual([exchanges === 0, ...Array(49).fill(true)]);
+		for (const { ticket } of tickets) expect(real.online.isLive(String(ticket), tenant)).toBe(true);
+	}
+});
+
+describe('a credential changed to another tenant', () => {
+	const before = async () => {
+		const tenant = await real.useNewTenant();
+		await real.n8n.importWorkflow(
+			workflowOf('first', numbered(1), httpRequestNode(contactOf(tenant))),
+		);
+		expect((await real.n8n.execute('first')).error).toBeUndefined();
+		return await real.stored();
+	};
+	const expectNewTenantOnly = async (oldTicket: unknown, tenant: string) => {
+		const workflows = {
+			request: workflowOf('request', numbered(1), httpRequestNode(contactOf(tenant))),
+			ticket: workflowOf('ticket', numbered(1), ticketNode()),
+		};
+		real.online.resetCounts();
+		for (const [id, workflow] of Object.entries(workflows)) {
+			await real.n8n.importWorkflow(workflow);
+			const { error, output } = await real.n8n.execute(id);
+			expect(error).toBeUndefined();
+			const [item] = [...output('Request'), ...output('Ticket')];
+			if (id === 'request') expect(item!.Name).toBe(real.online.tenant(tenant).companyName);
+			else expect(real.online.isLive(String(item!.ticket), tenant)).toBe(true);
+		}
+		const sent = real.online.requests.map(({ headers }) => headers.authorization);
+		expect(sent.filter((header) => header?.includes(String(oldTicket)))).toEqual([]);
+		expect(real.online.counts.exchangesByTenant).toEqual({ [tenant]: 1 });
+	};
+
+	test('by import:credentials uses the new tenant’s ticket only', async () => {
+		const { ticket } = await before();
+		expect(ticket).toMatch(/^7T:/);
+		await expectNewTenantOnly(ticket, await real.useNewTenant());
+	});
+
+	test('by import:credentials, with the old ticket in what is imported, too', async () => {
+		const { ticket, ticketDetails } = await before();
+		const { contextIdentifier } = real.online.addTenant();
+		await real.useCredential(contextIdentifier, { ticket: ticket!, ticketDetails: ticketDetails! });
+		await expectNewTenantOnly(ticket, contextIdentifier);
+	});
+});
+
+test('a credential edited in the form uses the new tenant’s ticket only, in the same process', async () => {
+	const { n8n, online } = real;
+	await real.useNewTenant();
+	const after = online.addTenant();
+	const workflows = {
+		request: webhookWorkflow('edited-request', httpRequestNode(contactOf(after.contextIdentifier))),
+		ticket: webhookWorkflow('edited-ticket', ticketNode()),
+	};
+	for (const workflow of Object.values(workflows)) await n8n.importWorkflow(workflow);
+	const server = await n8n.start();
+	for (const { id } of Object.values(workflows)) await server.publish(id);
+	const old = (await server.callWebhook('edited-ticket')).body.ticket;
+	expect(online.isLive(String(old))).toBe(true);
+	expect((await real.stored()).ticket).toBe(old);
+
+	const { contextIdentifier, systemUserToken, companyName } = after;
+	await server.editCredential(credentialId, { contextIdentifier, systemUserToken });
+	expect((await real.stored()).contextIdentifier).toBe(contextIdentifier);
+	// As n8n does: whoever trusted what is stored would call the new tenant with it.
+	expect((await real.stored()).ticket).toBe(old);
+	online.resetCounts();
+	const answered = await server.callWebhook('edited-request');
+	const made = await server.callWebhook('edited-ticket');
+	await n8n.stop();
+	expect(answered).toMatchObject({ status: 200, body: { Name: companyName } });
+	expect(online.isLive(String(made.body.ticket), contextIdentifier)).toBe(true);
+	const sent = online.requests.map(({ headers }) => headers.authorization);
+	expect(sent.filter((header) => header?.includes(String(old)))).toEqual([]);
+	expect(online.counts.exchangesByTenant).toEqual({ [contextIdentifier]: 1 });
+});
+
+describe('killed without a word', () => {
+	test.each([
+		['as soon as there is a ticket', async () => {}],
+		['when n8n has stored the ticket', async () => await sleep(1500)],
+	])('%s: no second exchange if it was stored, and no error', async (when, wait) => {
+		const tenant = await real.useNewTenant();
+		const workflow = workflowOf('killed', numbered(1), httpRequestNode(contactOf(tenant)));
+		await real.n8n.importWorkflow(workflow);
+		real.online.resetCounts();
+		// The call with the ticket takes longer than n8n lives.
+		real.online.misbehave({ at: 'api', kind: 'slow', milliseconds: 5000 });
+		await real.n8n.executeAndKill('killed', async () => {
+			while (real.online.counts.exchanges === 0) await sleep(1);
+			await wait();
+		});
+		real.online.calmDown();
+		const isStored = Boolean((await real.stored()).ticket);
+		const { error, exchanges } = await play(`killed ${when}, stored: ${isStored}`, 'killed');
+		expect(error).toBeUndefined();
+		expect(exchanges).toBe(isStored ? 0 : 1);
+		if (when.includes('stored')) expect(isStored).toBe(true);
+	});
+});
+
+test('20 executions started at the same moment in one n8n share one exchange', async () => {
+	const tenant = await real.useNewTenant();
+	const { n8n, online } = real;
+	const ofRequest = webhookWorkflow('by-request', httpRequestNode(contactOf(tenant)));
+	const ofNode = webhookWorkflow('by-node', ticketNode());
+	for (const workflow of [ofRequest, ofNode]) await n8n.importWorkflow(workflow);
+	await n8n.importWorkflow(workflowOf('before', numbered(1), httpRequestNode(contactOf(tenant))));
+	for (const [id, field] of [
+		['by-request', 'Name'],
+		['by-node', 'contextIdentifier'],
+	] as const) {
+		// In a process of its own, so that the server knows nothing of the ticket but that it is stored.
+		expect((await n8n.execute('before')).error).toBeUndefined();
+		online.expireAllTickets();
+		online.resetCounts();
+		const server = await n8n.start();
+		await server.publish(id);
+		const answers = await Promise.all(numbered(20).map(() => server.callWebhook(id)));
+		await n8n.stop();
+		tell(`exchanges: 20 executions at once, ticket expired, ${id}`, online.counts.exchanges);
+		expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+		const expected = field === 'Name' ? online.tenant(tenant).companyName : tenant;
+		expect(answers.map(({ body }) => body[field])).toEqual(Array(20).fill(expected));
+		expect(online.counts.exchanges).toBe(1);
+	}
+});
+
+test('1,000 tenants in one run of the node: each its own ticket, at most 10 exchanges a second', async () => {
+	await real.useNewTenant();
+	const tenants = Array.from({ length: 1000 }, () => real.online.addTenant());
+	const items = tenants.map(({ contextIdentifier, systemUserToken }) => ({
+		contextIdentifier,
+		systemUserToken,
+	}));
+	const parameters = {
+		tenant: 'define',
+		contextIdentifier: '={{ $json.contextIdentifier }}',
+		systemUserToken: '={{ $json.systemUserToken }}',
+	};
+	await real.n8n.importWorkflow(workflowOf('tenants', items, ticketNode(parameters)));
+	const { output, error, exchanges, peakMemory } = await play('1,000 tenants', 'tenants');
+	expect(error).toBeUndefined();
+	expect(exchanges).toBe(1000);
+	const tickets = output('Ticket');
+	expect(tickets.map(({ contextIdentifier }) => contextIdentifier)).toEqual(
+		items.map(({ contextIdentifier }) => contextIdentifier),
+	);
+	const live = tickets.filter(({ ticket, contextIdentifier }) =>
+		real.online.isLive(String(ticket), String(contextIdentifier)),
+	);
+	tell('tickets that their tenants take', live.length);
+	expect(live).toHaveLength(1000);
+	const sent = real.online.requests.filter(({ method }) => method === 'POST');
+	const most = mostInASecond(sent.map(({ at }) => at));
+	tell('most exchanges in any second', most);
+	expect(most).toBeLessThanOrEqual(10);
+	tell('seconds', ((sent.at(-1)!.at.getTime() - sent[0]!.at.getTime()) / 1000).toFixed(1));
+	tell('MB of memory at the peak', peakMemory ?? '?');
+});

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { IDataObject } from 'n8n-workflow';
+
+const owner = {
+	email: 'owner@example.com',
+	firstName: 'Olga',
+	lastName: 'Owner',
+	password: 'For-the-tests-0nly',
+};
+
+/** An n8n that listens, and its owner's session. */
+export class N8nServer {
+	private cookie = '';
+
+	private constructor(readonly url: string) {}
+
+	static async signIn(url: string): Promise<N8nServer> {
+		const server = new N8nServer(url);
+		const isNew = await server.tryCall('POST', '/rest/owner/setup', owner);
+		if (!isNew.ok) {
+			const { email: emailOrLdapLoginId, password } = owner;
+			await server.call('POST', '/rest/login', { emailOrLdapLoginId, password });
+		}
+		return server;
+	}
+
+	/** Has a workflow's webhooks answer. */
+	async publish(id: string): Promise<void> {
+		const { versionId } = await this.call('GET', `/rest/workflows/${id}`);
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+		// n8n puts them in place a moment later. Another method than theirs runs nothing.
+		const isThere = async () => {
+			const { body } = await this.tryCall('PUT', `/webhook/${id}`);
+			return String(body.message).includes('Did you mean to make a GET request?');
+		};
+		while (!(await isThere())) await sleep(100);
+	}
+
+	/** What a published workflow with a webhook answers. */
+	async callWebhook(id: string): Promise<{ status: number; body: IDataObject }> {
+		return await this.tryCall('GET', `/webhook/${id}`);
+	}
+
+	/** Edits a credential as the form does: with all that n8n shows of it, its secrets redacted, but for the changes. */
+	async editCredential(id: string, changes: IDataObject): Promise<void> {
+		const path = `/rest/credentials/${id}`;
+		const { name, type, data } = await this.call('GET', `${path}?includeData=true`);
+		await this.call('PATCH', path, { name, type, data: { ...(data as IDataObject), ...changes } });
+	}
+
+	async call(method: string, path: string, content?: unknown): Promise<IDataObject> {
+		const { ok, status, body } = await this.tryCall(method, path, content);
+		if (!ok) throw new Error(`${method} ${path}: ${status} ${String(body.message)}`);
+		return body.data as IDataObject;
+	}
+
+	private async tryCall(method: string, path: string, content?: unknown) {
+		const response = await fetch(this.url + path, {
+			method,
+			headers: { 'Content-Type': 'application/json', Cookie: this.cookie },
+			body: content === undefined ? undefined : JSON.stringify(content),
+		});
+		const cookie = /n8n-auth=[^;]+/.exec(response.headers.get('set-cookie') ?? '')?.[0];
+		if (cookie !== undefined) this.cookie = cookie;
+		const text = await response.text();
+		const body = (text.startsWith('{') ? JSON.parse(text) : { message: text }) as IDataObject;
+		return { ok: response.ok, status: response.status, body };
+	}
+}

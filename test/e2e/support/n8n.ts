@@ -1,0 +1,90 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import { chain, credentialId } from '../../engine/support/workflows';
+import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
+import { readTestAuthority } from '../../superoffice-online/authority-folder';
+import { RealN8n, type Workflow } from './real-n8n';
+
+export interface Surroundings {
+	n8n: RealN8n;
+	/** All that n8n's proxy leads to. */
+	online: SuperOfficeOnline;
+	/** Saves the credential of a tenant as a user fills it in, with no ticket in it. */
+	useCredential(contextIdentifier: string, changes?: IDataObject): Promise<void>;
+	/** Adds a tenant and saves its credential. */
+	useNewTenant(): Promise<string>;
+	/** What the credential holds now, in clear. */
+	stored(): Promise<IDataObject>;
+}
+
+/** A real n8n and the local service, for the tests of one file. */
+export function useRealN8n(): Surroundings {
+	let n8n: RealN8n;
+	let online: SuperOfficeOnline;
+	beforeAll(async () => {
+		online = await startSuperOfficeOnline({ authority: await readTestAuthority() });
+		n8n = await RealN8n.create(online.proxyUrl);
+	});
+	beforeEach(() => {
+		online.calmDown();
+		online.resetCounts();
+	});
+	afterAll(async () => {
+		await n8n?.close();
+		await online?.close();
+	});
+	const useCredential = async (contextIdentifier: string, changes: IDataObject = {}) =>
+		await n8n.importCredential({
+			id: credentialId,
+			name: 'SuperOffice account',
+			type: 'superOfficeApi',
+			data: { ...online.credential(contextIdentifier), ...changes },
+		});
+	return {
+		get n8n() {
+			return n8n;
+		},
+		get online() {
+			return online;
+		},
+		useCredential,
+		useNewTenant: async () => {
+			const { contextIdentifier } = online.addTenant();
+			await useCredential(contextIdentifier);
+			return contextIdentifier;
+		},
+		stored: async () => (await n8n.exportCredential(credentialId)).data,
+	};
+}
+
+/** A workflow that makes these items and sends them through the given nodes. */
+export function workflowOf(id: string, items: IDataObject[], ...nodes: INode[]): Workflow {
+	const made = node('Items', 'n8n-nodes-base.set', 3.4, {
+		mode: 'raw',
+		jsonOutput: JSON.stringify({ items }),
+	});
+	const split = node('Split Out', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'items' });
+	return { id, name: id, ...chain(made, split, ...nodes) };
+}
+
+/** A workflow that answers a call to its webhook with what the given nodes make of it. */
+export function webhookWorkflow(id: string, ...nodes: INode[]): Workflow {
+	const { nodes: all, connections } = chain(...nodes);
+	const parameters = { httpMethod: 'GET', path: id, responseMode: 'lastNode' };
+	const webhook = { ...node('Start', 'n8n-nodes-base.webhook', 2, parameters), webhookId: id };
+	return { id, name: id, nodes: [webhook, ...all.slice(1)], connections };
+}
+
+/** A line of the run's own record: what was counted. */
+export function tell(what: string, count: number | string): void {
+	process.stdout.write(`  ${String(count).padStart(6)}  ${what}\n`);
+}
+
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INode['parameters'],
+): INode {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
