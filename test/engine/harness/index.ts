@@ -59,10 +59,15 @@ export interface RunResult {
  * editor, queue) is not here.
  *
  * @param options.packageFolder the folder of the package's package.json; its `n8n` key says what to load
+ * @param options.moreFolders those of other packages to load
  */
-export async function createEngine(options: { packageFolder: string }): Promise<Engine> {
+export async function createEngine(options: {
+	packageFolder: string;
+	moreFolders?: string[];
+}): Promise<Engine> {
 	const log = startHost();
-	const folders = [await findHttpRequestNode(), options.packageFolder];
+	const { packageFolder, moreFolders = [] } = options;
+	const folders = [await findHttpRequestNode(), packageFolder, ...moreFolders];
 	return new Engine(await InstalledPackages.load(folders), log);
 }
 

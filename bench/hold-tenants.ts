@@ -1,0 +1,40 @@
+/**
+ * Holds a ticket for each tenant of an application, both of which come in by stdin, and prints how many bytes more are
+ * in use then.
+ */
+import { text } from 'node:stream/consumers';
+
+import type { Application } from '../superoffice';
+import { httpThrough } from './http';
+import { library } from './shipped';
+
+export interface Input {
+	application: Application;
+	tenants: Array<Pick<Application, 'contextIdentifier' | 'systemUserToken'>>;
+}
+
+async function main(proxyUrl: string): Promise<void> {
+	const { application, tenants } = JSON.parse(await text(process.stdin)) as Input;
+	const http = httpThrough(proxyUrl);
+	const store = new library.TicketStore();
+	await store.liveTicket(application, http);
+	const before = usedHeap();
+	for (const tenant of tenants) await store.liveTicket({ ...application, ...tenant }, http);
+	console.log(usedHeap() - before);
+	// What is held, and what came in, is in use until here.
+	const held = tenants.filter((tenant) => store.latestTicket({ ...application, ...tenant }));
+	if (held.length !== tenants.length) throw new Error('Not all of them are held.');
+}
+
+function usedHeap(): number {
+	for (let round = 0; round < 3; round++) global.gc!();
+	return process.memoryUsage().heapUsed;
+}
+
+main(process.argv[2]!).then(
+	() => process.exit(),
+	(error) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

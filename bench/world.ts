@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+
+import type { IDataObject, INode } from 'n8n-workflow';
+
+import type { Http } from '../superoffice';
+import {
+	createEngine,
+	type Engine,
+	type RunResult,
+	type StoredCredential,
+} from '../test/engine/harness';
+import { chain, credentialId, httpRequestNode, numbered } from '../test/engine/support/workflows';
+import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoffice-online';
+import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { httpThrough } from './http';
+
+/** Those who are compared: this package, n8n's usual way, and SuperOffice's own sample. */
+export const contenders = {
+	ours: 'superOfficeApi',
+	idiom: 'idiomSuperOfficeApi',
+	sample: 'sampleSuperOfficeApi',
+};
+
+/** The local service, and n8n's engine with all contenders in it. */
+export class World {
+	private constructor(
+		readonly online: SuperOfficeOnline,
+		readonly engine: Engine,
+		/** axios, as the library takes it. */
+		readonly http: Http,
+	) {}
+
+	static async create(): Promise<World> {
+		const online = await startSuperOfficeOnline({ authority: await readTestAuthority() });
+		Object.assign(process.env, { HTTPS_PROXY: online.proxyUrl, https_proxy: online.proxyUrl });
+		for (const name of ['NO_PROXY', 'no_proxy']) delete process.env[name];
+		const engine = await createEngine({
+			packageFolder: join(__dirname, '..'),
+			moreFolders: [join(__dirname, 'contenders')],
+		});
+		return new World(online, engine, httpThrough(online.proxyUrl));
+	}
+
+	async close(): Promise<void> {
+		await this.engine.close();
+		await this.online.close();
+	}
+
+	/** Saves the credential of a tenant that nobody knows yet. */
+	useNewTenant(type = contenders.ours): string {
+		const { contextIdentifier } = this.online.addTenant();
+		const data = this.online.credential(contextIdentifier);
+		if (type !== contenders.ours) data.publicKey = this.online.login('online').publicKeyPem;
+		this.engine.credentials.set({ id: credentialId, name: 'Bench', type, data });
+		return contextIdentifier;
+	}
+
+	/** Runs a workflow; gives how long it took, in milliseconds, and how many exchanges it made. */
+	async measure(
+		nodes: INode[],
+		triggerItems: IDataObject[],
+	): Promise<{ time: number; exchanges: number; result: RunResult }> {
+		this.online.resetCounts();
+		const start = performance.now();
+		const result = await this.engine.run(chain(...nodes), { triggerItems });
+		const time = performance.now() - start;
+		return { time, exchanges: this.online.counts.exchanges, result };
+	}
+}
+
+/** HTTP Request with a contender's credential, for one of the tenant's companies. */
+export function requestOf(tenant: string, type: string): INode {
+	const node = httpRequestNode(`https://online2.superoffice.com/${tenant}/api/v1/Contact/1`);
+	node.parameters.nodeCredentialType = type;
+	node.credentials = { [type]: { id: credentialId, name: 'Bench' } };
+	return node;
+}
+
+/** Throws unless a run came to a good end: nothing is measured that does not work. */
+export function expectGood({ result }: { result: RunResult }, node: string, count: number): void {
+	if (result.error) throw result.error;
+	const { length } = result.output(node);
+	if (length !== count) throw new Error(`${node} gave ${length} items instead of ${count}`);
+}
+
+/** The credential as n8n has it stored now. */
+export function credentialOf(engine: Engine): StoredCredential {
+	return engine.credentials.get(credentialId);
+}
+
+export { numbered };
