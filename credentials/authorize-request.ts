@@ -75,9 +75,16 @@ function addTicket(
 
 /** The address on the host that the ticket’s tenant lives on now, if it is one of that tenant. */
 function atHome(url: string, { webApiUrl }: SystemUserTicket): string {
-	const tenantOf = (address: string) => new URL(address).pathname.split('/')[1]?.toLowerCase();
-	if (tenantOf(url) !== tenantOf(webApiUrl)) return url;
-	return url.replace(/^https:\/\/[^/]+/i, new URL(webApiUrl).origin);
+	return tenantAt(url) === tenantAt(webApiUrl)
+		? url.replace(/^https:\/\/[^/]+/i, new URL(webApiUrl).origin)
+		: url;
+}
+
+/** The tenant in an address, and its environment: what was meant for a test is not led to production. */
+function tenantAt(address: string): string {
+	const { hostname, pathname } = new URL(address);
+	const [environment = 'online'] = /^(sod|qaonline)/.exec(hostname) ?? [];
+	return `${environment} ${pathname.split('/')[1]?.toLowerCase()}`;
 }
 
 /** The address as HTTP clients put it together: the base, then the path, unless that is a whole address itself. */

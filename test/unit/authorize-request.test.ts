@@ -65,18 +65,27 @@ describe('authorizing a request', () => {
 	});
 
 	test.each([
-		'https://online.superoffice.com/Cust12345/api/v1/Contact',
+		'https://sod.superoffice.com/Cust12345/api/v1/Contact',
 		'https://sod7.superoffice.com/cust12345/api/v1/Contact?$top=1',
 	])('leads an address of the tenant to where the tenant lives: %s', (elsewhere) => {
-		const home = elsewhere.replace(/sod7|online/, 'sod2');
+		const home = elsewhere.replace(/sod7?/, 'sod2');
 		expect(authorize({ url: elsewhere }).url).toBe(home);
 		expect(authorize({ url: '', uri: elsewhere })).toMatchObject({ uri: home, url: home });
+	});
+
+	test('leads an address in production to wherever production has the tenant now', () => {
+		const webApiUrl = 'https://disasterrecovery.superoffice.com/Cust12345/api';
+		const ticket = { ...ticketOf('7T:own'), webApiUrl };
+		const request = { url: 'https://online3.superoffice.com/Cust12345/api/v1/Contact' };
+		expect(authorizeRequest(request, 'secret', ticket).url).toBe(`${webApiUrl}/v1/Contact`);
 	});
 
 	test.each([
 		'https://sod7.superoffice.com/Cust54321/api/v1/Contact',
 		'https://sod.superoffice.com/api/state/Cust12345',
 		'https://sod.superoffice.com/Cust123456/api',
+		'https://online2.superoffice.com/Cust12345/api/v1/Contact',
+		'https://qaonline2.superoffice.com/Cust12345/api/v1/Contact',
 	])('leaves an address alone that is not the tenant’s: %s', (elsewhere) => {
 		expect(authorize({ url: elsewhere }).url).toBe(elsewhere);
 	});
