@@ -26,12 +26,12 @@ const unevenly: Http = async (request) => {
 
 describe('exchanges of one application', () => {
 	test('are never more than 10 in any second, however they travel', async () => {
-		const tenants = newTenants(25);
+		const tenants = newTenants(40);
 		const tickets = await Promise.all(tenants.map((tenant) => ask(tenant, {}, unevenly)));
 		tickets.forEach(({ ticket }, index) =>
 			expect(bench.online.isLive(ticket, tenants[index])).toBe(true),
 		);
-		expect(exchanges()).toHaveLength(25);
+		expect(exchanges()).toHaveLength(40);
 		expect(rate()).toBeLessThanOrEqual(10);
 	});
 
@@ -85,7 +85,7 @@ describe('exchanges of one application', () => {
 		let hanging = 10;
 		const hung = newTenants(10).map((tenant) => ask(tenant).finally(() => (hanging -= 1)));
 		while (exchanges().length < 10) await sleep(10);
-		await ask(newTenants(1)[0]!);
+		await Promise.all(newTenants(5).map((tenant) => ask(tenant)));
 		expect(hanging).toBe(10);
 		await Promise.all(hung);
 	});
@@ -102,8 +102,9 @@ describe('exchanges of one application', () => {
 		};
 		await Promise.all(newTenants(10).map((tenant) => ask(tenant, surroundings)));
 		offset = -60 * 60 * 1000;
+		slept = 0;
 		await ask(newTenants(1)[0]!, surroundings);
-		expect(slept).toBeLessThan(60_000);
+		expect(slept).toBe(0);
 		expect(bench.online.counts.exchanges).toBe(11);
 	});
 });
