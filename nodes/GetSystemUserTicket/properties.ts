@@ -73,7 +73,8 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 30000,
-				description: 'Milliseconds that getting one ticket may take, further tries included',
+				description:
+					'Milliseconds that getting one ticket may take, further tries included, but not the wait for its turn: SuperOffice allows 10 calls a second',
 			},
 		],
 	},
