@@ -5,7 +5,8 @@
 import { text } from 'node:stream/consumers';
 
 import type { Application } from '../superoffice';
-import { httpThrough } from './http';
+import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { httpTo } from '../test/unit/support/axios-http';
 import { library } from './shipped';
 
 export interface Input {
@@ -15,7 +16,7 @@ export interface Input {
 
 async function main(proxyUrl: string): Promise<void> {
 	const { application, tenants } = JSON.parse(await text(process.stdin)) as Input;
-	const http = httpThrough(proxyUrl);
+	const http = httpTo({ proxyUrl, authority: await readTestAuthority() });
 	const store = new library.TicketStore();
 	await store.liveTicket(application, http);
 	const before = usedHeap();

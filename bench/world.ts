@@ -12,7 +12,7 @@ import {
 import { chain, credentialId, httpRequestNode, numbered } from '../test/engine/support/workflows';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoffice-online';
 import { readTestAuthority } from '../test/superoffice-online/authority-folder';
-import { httpThrough } from './http';
+import { httpTo } from '../test/unit/support/axios-http';
 
 /** Those who are compared: this package, n8n's usual way, and SuperOffice's own sample. */
 export const contenders = {
@@ -38,7 +38,7 @@ export class World {
 			packageFolder: join(__dirname, '..'),
 			moreFolders: [join(__dirname, 'contenders')],
 		});
-		return new World(online, engine, httpThrough(online.proxyUrl));
+		return new World(online, engine, httpTo(online));
 	}
 
 	async close(): Promise<void> {

@@ -2,11 +2,9 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isSuperOfficeUrl, ticketHeaders, type SystemUserTicket } from '../superoffice';
 
-type Given = Pick<AnyRequestOptions, 'headers' | 'baseURL' | 'url' | 'uri'>;
-
 /**
- * What a request came with before anything was put on it. After a 401, n8n hands in again what it got, dead ticket
- * included, and it must not pass for what the user gave.
+ * The headers that a request came with before anything was put on them. After a 401, n8n hands in again what it got,
+ * dead ticket included, and it must not pass for what the user gave.
  */
 const given = Symbol('given to the SuperOffice credential');
 
@@ -15,7 +13,7 @@ type AnyRequestOptions = IHttpRequestOptions & {
 	uri?: string;
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
-	[given]?: Given;
+	[given]?: IDataObject;
 };
 
 /**
@@ -31,10 +29,9 @@ export function authorizeRequest(
 	ticket?: SystemUserTicket,
 ): IHttpRequestOptions {
 	const options: AnyRequestOptions = request;
-	const { headers, baseURL: givenBase, url: givenUrl, uri } = options;
-	const original = options[given] ?? { headers, baseURL: givenBase, url: givenUrl, uri };
-	const path = String(original.uri ?? original.url ?? '');
-	const baseURL = original.baseURL ?? (path.startsWith('/') ? ticket?.webApiUrl : undefined);
+	const givenHeaders = options[given] ?? { ...options.headers };
+	const path = String(options.uri ?? options.url ?? '');
+	const baseURL = options.baseURL ?? (path.startsWith('/') ? ticket?.webApiUrl : undefined);
 	const url = resolve(path, baseURL);
 	if (!isSuperOfficeUrl(url)) {
 		throw new Error(
@@ -45,15 +42,15 @@ export function authorizeRequest(
 	const authorized: AnyRequestOptions = {
 		...options,
 		baseURL: undefined,
-		...(original.uri === undefined ? {} : { uri: home }),
+		...(options.uri === undefined ? {} : { uri: home }),
 		url: home,
-		headers: addTicket({ ...original.headers }, clientSecret, ticket),
+		headers: addTicket({ ...givenHeaders }, clientSecret, ticket),
 		// A redirect could lead the ticket and the secret elsewhere.
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,
 		maxRedirects: 0,
-		[given]: original,
+		[given]: givenHeaders,
 	};
 	return authorized;
 }

@@ -162,6 +162,32 @@ describe('killed without a word', () => {
 	});
 });
 
+test('many tenants by expressions in the credential', async () => {
+	const tenants = Array.from({ length: 5 }, () => real.online.addTenant());
+	await real.useCredential(tenants[0]!.contextIdentifier, {
+		contextIdentifier: '={{ $json.tenant }}',
+		systemUserToken: '={{ $json.token }}',
+	});
+	const items = [...tenants, ...tenants].map(({ contextIdentifier, systemUserToken }) => ({
+		tenant: contextIdentifier,
+		token: systemUserToken,
+	}));
+	const request = httpRequestNode(
+		'=https://online.superoffice.com/{{ $json.tenant }}/api/v1/Contact/1',
+	);
+	await real.n8n.importWorkflow(workflowOf('by-expression', items, request));
+	for (const what of ['no tickets', 'second process, one ticket stored']) {
+		const run = await play(`5 tenants by expressions, ${what}`, 'by-expression');
+		expect(run.error).toBeUndefined();
+		expect(run.output('Request').map(({ Name: name }) => name)).toEqual(
+			[...tenants, ...tenants].map(({ companyName }) => companyName),
+		);
+		// One credential has room for one ticket; the others are exchanged once more, but none twice.
+		const { exchangesByTenant } = real.online.counts;
+		expect(new Set(Object.values(exchangesByTenant))).toEqual(new Set([1]));
+	}
+});
+
 test('20 executions started at the same moment in one n8n share one exchange', async () => {
 	const tenant = await real.useNewTenant();
 	const { n8n, online } = real;

@@ -1,4 +1,6 @@
-import { fingerprint } from '../../superoffice';
+import { storeTicket } from '../../credentials/application';
+import { fingerprint, getSystemUserTicket, Memory } from '../../superoffice';
+import { httpTo } from '../unit/support/axios-http';
 import { useEngine } from './support/engine';
 import {
 	chain,
@@ -90,6 +92,43 @@ describe('HTTP Request with the credential', () => {
 		const { output } = await n8n.engine.run(chain(request), { triggerItems: numbered(10) });
 		expect(output('Request').filter(({ json }) => json.error)).toHaveLength(10);
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, currentPrincipal: 1 });
+	});
+
+	test('a ticket that another process has stored is used, and not asked for', async () => {
+		const tenant = n8n.useNewTenant();
+		const application = n8n.online.credential(tenant);
+		const ticket = await getSystemUserTicket(application, httpTo(n8n.online), {
+			memory: new Memory(),
+		});
+		n8n.useCredential(tenant, storeTicket(application, ticket) as Record<string, string>);
+		n8n.online.resetCounts();
+		const { error } = await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`)));
+		expect(error).toBeUndefined();
+		expect(n8n.online.counts).toMatchObject({ exchanges: 0, api: 1 });
+	});
+
+	test('serves many tenants, by expressions in the credential', async () => {
+		n8n.useNewTenant({
+			contextIdentifier: '={{ $json.tenant }}',
+			systemUserToken: '={{ $json.token }}',
+		});
+		const tenants = [1, 2].map(() => n8n.online.addTenant());
+		const triggerItems = [...tenants, ...tenants].map((tenant) => ({
+			tenant: tenant.contextIdentifier,
+			token: tenant.systemUserToken,
+		}));
+		const url = '=https://online.superoffice.com/{{ $json.tenant }}/api/v1/Contact/1';
+		for (const exchanges of [2, 0]) {
+			n8n.online.resetCounts();
+			const { output, error } = await n8n.engine.run(chain(httpRequestNode(url)), { triggerItems });
+			expect(error).toBeUndefined();
+			expect(output('Request').map(({ json }) => json.Name)).toEqual(
+				[...tenants, ...tenants].map(({ companyName }) => companyName),
+			);
+			expect(n8n.online.counts).toMatchObject({ exchanges });
+		}
+		// In the second run, each item goes out with the ticket of its own tenant at once.
+		expect(n8n.online.counts.unauthorized).toBe(0);
 	});
 
 	test('20 runs started at the same time, with a dead ticket, share one exchange', async () => {

@@ -11,7 +11,9 @@ const SUPERID = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
  * An axios that reaches the service as any client does: by real host names, through its proxy, trusting
  * its CA. It resolves on every status and follows no redirect.
  */
-export function createClient(online: SuperOfficeOnline): AxiosInstance {
+export function createClient(
+	online: Pick<SuperOfficeOnline, 'proxyUrl' | 'authority'>,
+): AxiosInstance {
 	const proxy = new URL(online.proxyUrl);
 	return axios.create({
 		proxy: { protocol: 'http', host: proxy.hostname, port: Number(proxy.port) },

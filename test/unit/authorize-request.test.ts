@@ -45,7 +45,7 @@ describe('authorizing a request', () => {
 		const first = authorize({ url: '/v1/Contact' });
 		const moved = {
 			...ticketOf('7T:new'),
-			webApiUrl: 'https://online3.superoffice.com/Cust12345/api',
+			webApiUrl: 'https://sod3.superoffice.com/Cust12345/api',
 		};
 		expect(authorizeRequest(first, 'secret', moved).url).toBe(`${moved.webApiUrl}/v1/Contact`);
 	});

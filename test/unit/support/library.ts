@@ -1,5 +1,6 @@
 import { Memory, type Application, type Http } from '../../../superoffice';
 import type { SuperOfficeOnline } from '../../superoffice-online';
+import { httpTo } from './axios-http';
 import { useService, type Service } from './service';
 
 /** The local service and an axios that reaches it as the library's HTTP function, for the tests of one file. */
@@ -13,26 +14,16 @@ export interface Bench {
 
 export function useSuperOfficeOnline(): Bench {
 	let service: Service;
-	useService((started) => (service = started));
+	let http: Http;
+	useService((started) => {
+		service = started;
+		http = httpTo(started.online);
+	});
 	return {
 		get online() {
 			return service.online;
 		},
-		http: async ({ method, url, headers, body, timeout }) => {
-			const response = await service.caller.client.request({
-				method,
-				url,
-				headers,
-				data: body,
-				timeout,
-				responseType: 'text',
-			});
-			return {
-				status: response.status,
-				headers: response.headers as Record<string, string>,
-				body: response.data,
-			};
-		},
+		http: async (request) => await http(request),
 		noWait: () => ({ sleep: async () => undefined, memory: new Memory() }),
 		application: (contextIdentifier, changes) => ({
 			...service.online.credential(contextIdentifier),

@@ -1,0 +1,22 @@
+import type { Http } from '../../../superoffice';
+import { createClient, type SuperOfficeOnline } from '../../superoffice-online';
+
+/** An axios that reaches the local service, as the library's HTTP function. */
+export function httpTo(online: Pick<SuperOfficeOnline, 'proxyUrl' | 'authority'>): Http {
+	const client = createClient(online);
+	return async ({ method, url, headers, body, timeout }) => {
+		const response = await client.request<string>({
+			method,
+			url,
+			headers,
+			data: body,
+			timeout,
+			responseType: 'text',
+		});
+		return {
+			status: response.status,
+			headers: response.headers as Record<string, string>,
+			body: response.data,
+		};
+	};
+}
