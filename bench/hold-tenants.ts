@@ -23,7 +23,7 @@ async function main(proxyUrl: string): Promise<void> {
 	for (const tenant of tenants) await store.liveTicket({ ...application, ...tenant }, http);
 	console.log(usedHeap() - before);
 	// What is held, and what came in, is in use until here.
-	const held = tenants.filter((tenant) => store.latestTicket({ ...application, ...tenant }));
+	const held = tenants.filter((tenant) => store.heldTicket({ ...application, ...tenant }));
 	if (held.length !== tenants.length) throw new Error('Not all of them are held.');
 }
 

@@ -9,7 +9,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { principalPath, SuperOfficeError } from '../superoffice';
+import { principalPath, SuperOfficeError, type SystemUserTicket } from '../superoffice';
 import { readApplication, readStoredTicket, storeTicket } from './application';
 import { authorizeRequest } from './authorize-request';
 import { httpOf, surroundings } from './http';
@@ -31,6 +31,12 @@ const hiddenFields: INodeProperties[] = [
 		default: '',
 	},
 ];
+
+/**
+ * The ticket that a request was last sent with, by the values n8n hands in for that request. It may be another than
+ * those hold: one that the node made, or that of a tenant by expression.
+ */
+const sentWith = new WeakMap<ICredentialDataDecryptedObject, SystemUserTicket>();
 
 export class SuperOfficeApi implements ICredentialType {
 	name = 'superOfficeApi';
@@ -166,7 +172,7 @@ export class SuperOfficeApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
 		const application = readApplication(credentials);
-		const failed = readStoredTicket(credentials);
+		const failed = sentWith.get(credentials) ?? readStoredTicket(credentials);
 		try {
 			const options = { ...surroundings, failed };
 			const ticket = await tickets.replaceTicket(application, httpOf(this), options);
@@ -189,7 +195,8 @@ export class SuperOfficeApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		const application = readApplication(credentials);
 		// A ticket of before somebody edited the credential is not used: without one the API answers 401, and n8n renews.
-		const ticket = tickets.latestTicket(application, readStoredTicket(credentials));
+		const ticket = readStoredTicket(credentials) ?? tickets.heldTicket(application);
+		if (ticket !== undefined) sentWith.set(credentials, ticket);
 		return authorizeRequest(request, application.clientSecret.trim(), ticket);
 	};
 }

@@ -16,6 +16,8 @@ interface HeldTicket {
 	ticket: SystemUserTicket;
 	/** When it was made, if it was made here. */
 	madeAt?: number;
+	/** Whether it was made because another was found dead right before. */
+	isReplacement?: boolean;
 	/** When its tenant last said that it is alive. */
 	foundAliveAt?: number;
 }
@@ -34,13 +36,17 @@ export interface StoreAnswer {
 export class TicketStore {
 	private readonly held: LRU<HeldTicket>;
 
+	/** The ticket of each identity that was last found dead, and when. */
+	private readonly dead: LRU<{ ticket: string; foundAt: number }>;
+
 	private readonly checks = new SingleFlight<SystemUserTicket | undefined>();
 
 	private readonly exchanges = new SingleFlight<SystemUserTicket>();
 
 	/** @param memory also says how many tickets are held */
 	constructor(private readonly memory: Memory = sharedMemory) {
-		this.held = lru<HeldTicket>(memory.mostTenants);
+		this.held = lru(memory.mostTenants);
+		this.dead = lru(memory.mostTenants);
 	}
 
 	/**
@@ -57,72 +63,84 @@ export class TicketStore {
 	): Promise<StoreAnswer> {
 		const session = new HttpSession(http, options);
 		const identity = fingerprint(application);
-		if (!options.alwaysRequestNew) {
-			const held = this.held.get(identity);
+		const held = this.held.get(identity);
+		if (held && !options.alwaysRequestNew && isProven(held, session)) {
 			// Nothing of this very application need be checked again.
-			if (held && isProven(held, session)) return { ticket: held.ticket, reused: true };
+			return { ticket: held.ticket, reused: true };
 		}
 		const seeker = { identity, application: checkApplication(application), http: session };
 		if (options.alwaysRequestNew) return await this.makeNew(seeker);
-		return await this.find(seeker, options.known);
+		return await this.find(seeker, { known: options.known });
 	}
 
 	/**
 	 * A ticket for a caller who has none, or whose `failed` one may be dead. That one is given back if it is alive, or
-	 * was so within the last minute, or if whatever went wrong keeps the tenant from saying so: a new ticket would not
-	 * help.
+	 * if whatever went wrong keeps the tenant from saying so: a new ticket would not help.
 	 */
 	async replaceTicket(
 		application: Application,
 		http: Http,
 		options: Surroundings & { failed?: SystemUserTicket } = {},
 	): Promise<SystemUserTicket> {
-		const session = new HttpSession(http, options);
 		const seeker = {
 			identity: fingerprint(application),
 			application: checkApplication(application),
-			http: session,
+			http: new HttpSession(http, options),
 		};
-		return (await this.find(seeker, options.failed, { hasFailed: true })).ticket;
+		const good = options.failed && (await this.ifNotDead(seeker, options.failed));
+		return good ?? (await this.find(seeker, { takesUnproven: true })).ticket;
 	}
 
-	/**
-	 * The latest ticket there is for an identity; whether it is still alive is not known.
-	 *
-	 * @param known a ticket of this identity that was kept elsewhere
-	 */
-	latestTicket(application: Application, known?: SystemUserTicket): SystemUserTicket | undefined {
-		return latestOf(this.held.get(fingerprint(application))?.ticket, known);
+	/** The ticket held for an identity, if there is one; whether it is still alive is not known. */
+	heldTicket(application: Application): SystemUserTicket | undefined {
+		return this.held.get(fingerprint(application))?.ticket;
 	}
 
 	private async find(
 		seeker: Seeker,
-		known: SystemUserTicket | undefined,
-		{ hasFailed = false } = {},
+		{ known, takesUnproven }: { known?: SystemUserTicket; takesUnproven?: boolean },
 	): Promise<StoreAnswer> {
-		const dead = new Set<string>();
-		const ifNotDead = (ticket?: SystemUserTicket) =>
-			ticket && !dead.has(ticket.ticket) ? ticket : undefined;
 		for (;;) {
 			// Looked up anew each time: another caller may have renewed it while this one was checking.
 			const held = this.held.get(seeker.identity);
-			const ticket = latestOf(ifNotDead(held?.ticket), ifNotDead(known));
+			if (held && isProven(held, seeker.http)) return { ticket: held.ticket, reused: true };
+			const [ticket] = [held?.ticket, known]
+				.flatMap((candidate) => candidate ?? [])
+				.filter((candidate) => !this.isKnownDead(seeker, candidate))
+				.sort(latestFirst);
 			if (ticket === undefined) return await this.renew(seeker);
-			if (held?.ticket.ticket === ticket.ticket) {
-				// Of one that failed, only its tenant knows.
-				const isSuspect = hasFailed && ticket.ticket === known?.ticket;
-				const proven = isSuspect ? { ...held, madeAt: undefined } : held;
-				if (isProven(proven, seeker.http)) return { ticket: held.ticket, reused: true };
-			}
 			try {
 				const alive = await this.findAlive(seeker, ticket);
 				if (alive !== undefined) return { ticket: alive, reused: true };
 			} catch (error) {
-				if (!hasFailed) throw error;
+				if (!takesUnproven) throw error;
 				return { ticket, reused: true };
 			}
-			dead.add(ticket.ticket);
 		}
+	}
+
+	/** A ticket that failed its user, as far as it may be alive. */
+	private async ifNotDead(
+		seeker: Seeker,
+		failed: SystemUserTicket,
+	): Promise<SystemUserTicket | undefined> {
+		if (this.isKnownDead(seeker, failed)) return undefined;
+		const held = this.held.get(seeker.identity);
+		if (held?.ticket.ticket === failed.ticket) {
+			const { foundAliveAt, madeAt, isReplacement } = held;
+			if (isRecent(foundAliveAt, seeker.http)) return held.ticket;
+			// A tenant that takes not even the new one would get a record with each failure.
+			if (isReplacement && isRecent(madeAt, seeker.http)) return held.ticket;
+		}
+		try {
+			return await this.findAlive(seeker, failed);
+		} catch {
+			return failed;
+		}
+	}
+
+	private isKnownDead({ identity }: Seeker, { ticket }: SystemUserTicket): boolean {
+		return this.dead.get(identity)?.ticket === ticket;
 	}
 
 	private async findAlive(
@@ -131,7 +149,11 @@ export class TicketStore {
 	): Promise<SystemUserTicket | undefined> {
 		return await this.checks.share(`${identity} ${ticket.ticket}`, http, async () => {
 			const alive = await findAlive(ticket, application, http, this.memory);
-			if (alive === undefined) return undefined;
+			if (alive === undefined) {
+				this.dead.set(identity, { ticket: ticket.ticket, foundAt: now(http) });
+				if (this.held.get(identity)?.ticket.ticket === ticket.ticket) this.held.delete(identity);
+				return undefined;
+			}
 			const extended = extendLife(alive, http.clock());
 			this.held.set(identity, { ticket: extended, foundAliveAt: now(http) });
 			return extended;
@@ -157,7 +179,8 @@ export class TicketStore {
 
 	private async request({ identity, application, http }: Seeker): Promise<SystemUserTicket> {
 		const ticket = await requestTicket(application, http, this.memory);
-		this.held.set(identity, { ticket, madeAt: now(http) });
+		const isReplacement = isRecent(this.dead.get(identity)?.foundAt, http);
+		this.held.set(identity, { ticket, madeAt: now(http), isReplacement });
 		return ticket;
 	}
 }
@@ -169,19 +192,17 @@ interface Seeker {
 }
 
 function isProven({ madeAt, foundAliveAt }: HeldTicket, http: HttpSession): boolean {
-	return [madeAt, foundAliveAt].some((at = NaN) => {
-		const age = now(http) - at;
-		// Below 0, the clock was set back, and the age is not known.
-		return age >= 0 && age < proofLifetime;
-	});
+	return isRecent(madeAt, http) || isRecent(foundAliveAt, http);
 }
 
-function latestOf(
-	held: SystemUserTicket | undefined,
-	known: SystemUserTicket | undefined,
-): SystemUserTicket | undefined {
-	if (held === undefined || known === undefined) return held ?? known;
-	return Date.parse(known.issuedAt) > Date.parse(held.issuedAt) ? known : held;
+/** Within the last minute. From the future is nothing: the clock was set back, and nobody knows how long ago it was. */
+function isRecent(at = NaN, http: HttpSession): boolean {
+	const age = now(http) - at;
+	return age >= 0 && age < proofLifetime;
+}
+
+function latestFirst(one: SystemUserTicket, other: SystemUserTicket): number {
+	return Date.parse(other.issuedAt) - Date.parse(one.issuedAt);
 }
 
 function now(http: HttpSession): number {

@@ -54,6 +54,7 @@ test('HTTP Request and the node, 50 items at once, each run a process of its own
 	for (const [what, exchanges] of [
 		['Get System User Ticket', 0],
 		['Get System User Ticket, expired', 1],
+		['Get System User Ticket, once more', 0],
 	] as const) {
 		if (what.endsWith('expired')) real.online.expireAllTickets();
 		const run = await play(what, 'tickets');

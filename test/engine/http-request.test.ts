@@ -175,6 +175,42 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
+	test('a request that failed is not sent twice for want of a stored ticket of its tenant', async () => {
+		n8n.useNewTenant({
+			contextIdentifier: '={{ $json.tenant }}',
+			systemUserToken: '={{ $json.token }}',
+		});
+		const tenants = [1, 2].map(() => n8n.online.addTenant());
+		const triggerItems = tenants.map((tenant) => ({
+			tenant: tenant.contextIdentifier,
+			token: tenant.systemUserToken,
+		}));
+		const request = httpRequestNode(
+			'=https://online.superoffice.com/{{ $json.tenant }}/api/v1/Contact/1',
+		);
+		await n8n.engine.run(chain(request), { triggerItems });
+		n8n.online.resetCounts();
+		request.parameters.method = 'POST';
+		n8n.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		await n8n.engine.run(chain(request), { triggerItems });
+		const posts = n8n.online.requests.filter(({ method }) => method === 'POST');
+		expect(posts.map(({ contextIdentifier }) => contextIdentifier).sort()).toEqual(
+			tenants.map(({ contextIdentifier }) => contextIdentifier),
+		);
+	});
+
+	test('a request that failed is not sent twice because there is a later ticket', async () => {
+		const tenant = n8n.useNewTenant();
+		await n8n.engine.run(chain(ticketNode()));
+		await n8n.engine.run(chain(ticketNode({ options: { alwaysRequestNew: true } })));
+		n8n.online.resetCounts();
+		const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact`);
+		request.parameters.method = 'POST';
+		n8n.online.misbehave({ at: 'api', kind: 'status', status: 500, times: 1 });
+		await n8n.engine.run(chain(request));
+		expect(n8n.online.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+
 	test('after the tenant in the credential is changed, the old ticket is not used again', async () => {
 		const [before, after] = [n8n.useNewTenant(), n8n.useNewTenant()];
 		n8n.useCredential(before);

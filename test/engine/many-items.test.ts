@@ -51,6 +51,17 @@ describe('Get System User Ticket for many items', () => {
 		]);
 	});
 
+	test('has the credential keep the ticket that it makes in place of a dead one', async () => {
+		n8n.useNewTenant();
+		await n8n.engine.run(chain(ticketNode()));
+		n8n.online.expireAllTickets();
+		later(61_000);
+		const { output } = await n8n.engine.run(chain(ticketNode()));
+		const [item] = output('Ticket');
+		expect(item!.json.reused).toBe(false);
+		expect(n8n.engine.credentials.get(credentialId).data.ticket).toBe(item!.json.ticket);
+	});
+
 	test('of many tenants serves each once, in the order of the items, at 10 exchanges a second', async () => {
 		const tenants = newTenants(25);
 		const triggerItems = [...tenants, ...[...tenants].reverse()];
