@@ -49,7 +49,15 @@ describe('a ticket in place of one that failed', () => {
 		expect(replaced[0]!.ticket).not.toBe(failed.ticket);
 		// One who learns late that his ticket is dead gets what the others got.
 		expect((await replace({ failed })).ticket).toBe(replaced[0]!.ticket);
-		expect(bench.online.counts.exchanges).toBe(2);
+		expect(bench.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 1 });
+	});
+
+	test('is the one that is held, for a caller without, if nobody can say whether it lives', async () => {
+		const held = await replace();
+		later(61_000);
+		bench.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		expect((await replace()).ticket).toBe(held.ticket);
+		expect(bench.online.counts.exchanges).toBe(1);
 	});
 
 	test('is the same one where the tenant takes not even a new one, for a minute', async () => {
