@@ -35,8 +35,7 @@ export class GetSystemUserTicket implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const source = await TicketSource.create(this);
-		const outcomes = await source.ticketsFor(this.getInputData().length);
+		const outcomes = await new TicketSource(this).ticketsFor(this.getInputData().length);
 		const output: INodeExecutionData[] = [];
 		for (const [item, outcome] of outcomes.entries()) {
 			if (outcome === undefined) continue;

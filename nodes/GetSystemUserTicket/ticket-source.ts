@@ -28,8 +28,10 @@ type Outcome = Served | { error: unknown };
 /** One ticket to get, and the items that it is for. */
 interface Errand {
 	application: Application;
-	/** Whether its tenant is the credential’s, which then keeps the ticket. */
-	usesCredential: boolean;
+	/** What the credential keeps for this very application. */
+	stored?: SystemUserTicket;
+	/** Whether the credential, when n8n reads it for no item in particular, is this very application. */
+	isCredentials: boolean;
 	options: Options;
 	items: Array<{ index: number; options: Options }>;
 }
@@ -39,16 +41,7 @@ const mostAtOnce = 10;
 
 /** Gets the tickets of one run of the node: one for each tenant, however many items ask for it. */
 export class TicketSource {
-	private constructor(
-		private readonly context: IExecuteFunctions,
-		private readonly credentialApplication: Application,
-		private readonly storedTicket?: SystemUserTicket,
-	) {}
-
-	static async create(context: IExecuteFunctions): Promise<TicketSource> {
-		const credentials = await context.getCredentials('superOfficeApi');
-		return new TicketSource(context, readApplication(credentials), readStoredTicket(credentials));
-	}
+	constructor(private readonly context: IExecuteFunctions) {}
 
 	/**
 	 * What became of each item, by its index. Unless the node goes on past failures, nothing new is begun after one, and
@@ -61,19 +54,19 @@ export class TicketSource {
 			outcomes[index] = { error };
 			hasFailed = true;
 		};
-		const errands = this.planErrands(itemCount, fail).values();
+		const errands = (await this.planErrands(itemCount, fail)).values();
 		const isOver = () =>
 			(hasFailed && !this.context.continueOnFail()) ||
 			this.context.getExecutionCancelSignal()?.aborted === true;
-		const run = async ({ application, usesCredential, options, items }: Errand) => {
+		const run = async (errand: Errand) => {
 			try {
-				const answer = await this.request(application, usesCredential, options);
-				items.forEach((item, place) => {
+				const answer = await this.request(errand);
+				errand.items.forEach((item, place) => {
 					const reused = answer.reused || place > 0;
 					outcomes[item.index] = { answer: { ...answer, reused }, options: item.options };
 				});
 			} catch (error) {
-				for (const { index } of items) fail(index, error);
+				for (const { index } of errand.items) fail(index, error);
 			}
 		};
 		const runSome = async () => {
@@ -88,17 +81,30 @@ export class TicketSource {
 		return outcomes;
 	}
 
-	private planErrands(itemCount: number, fail: (index: number, error: unknown) => void): Errand[] {
+	private async planErrands(
+		itemCount: number,
+		fail: (index: number, error: unknown) => void,
+	): Promise<Errand[]> {
 		const errands = new Map<string, Errand>();
-		const ofCredential = fingerprint(this.credentialApplication);
+		let ofCredential: string | undefined;
 		for (let index = 0; index < itemCount; index++) {
 			try {
 				const options = this.context.getNodeParameter('options', index, {}) as Options;
-				const application = this.applicationOf(index);
+				// For each item anew: the fields of a credential may be expressions.
+				const credentials = await this.context.getCredentials('superOfficeApi', index);
+				const own = readApplication(credentials);
+				const ownIdentity = fingerprint(own);
+				ofCredential ??= ownIdentity;
+				const application = { ...own, ...this.readDefinedTenant(index) };
 				const identity = fingerprint(application);
-				const usesCredential = identity === ofCredential;
 				const name = `${identity} ${options.alwaysRequestNew ?? false}`;
-				const errand = errands.get(name) ?? { application, usesCredential, options, items: [] };
+				const errand = errands.get(name) ?? {
+					application,
+					stored: identity === ownIdentity ? readStoredTicket(credentials) : undefined,
+					isCredentials: identity === ofCredential,
+					options,
+					items: [],
+				};
 				errand.items.push({ index, options });
 				errands.set(name, errand);
 			} catch (error) {
@@ -108,18 +114,20 @@ export class TicketSource {
 		return [...errands.values()];
 	}
 
-	private async request(
-		application: Application,
-		usesCredential: boolean,
-		{ alwaysRequestNew, timeout }: Options,
-	): Promise<StoreAnswer> {
+	private async request({
+		application,
+		stored,
+		isCredentials,
+		options,
+	}: Errand): Promise<StoreAnswer> {
+		const { alwaysRequestNew, timeout } = options;
 		const answer = await tickets.liveTicket(application, httpOf(this.context), {
 			...surroundings,
 			timeout,
 			alwaysRequestNew,
-			known: usesCredential ? this.storedTicket : undefined,
+			known: stored,
 		});
-		if (usesCredential && !answer.reused) await this.letCredentialKeepIt(timeout);
+		if (isCredentials && !answer.reused) await this.letCredentialKeepIt(timeout);
 		return answer;
 	}
 
@@ -142,23 +150,18 @@ export class TicketSource {
 		}
 	}
 
-	private applicationOf(itemIndex: number): Application {
-		if (this.readTenant(itemIndex) === 'credential') return this.credentialApplication;
-		return { ...this.credentialApplication, ...this.readDefinedTenant(itemIndex) };
-	}
-
-	private readTenant(itemIndex: number): string {
-		const tenant = this.context.getNodeParameter('tenant', itemIndex, 'credential');
-		if (tenant === 'credential' || tenant === 'define') return tenant;
-		throw new NodeOperationError(this.context.getNode(), 'Tenant: there is no such choice.', {
-			description: 'Choose From Credential, or Define Below.',
-			itemIndex,
-		});
-	}
-
+	/** What takes the place of the credential’s tenant, if anything does. */
 	private readDefinedTenant(
 		itemIndex: number,
-	): Pick<Application, 'contextIdentifier' | 'systemUserToken'> {
+	): Partial<Pick<Application, 'contextIdentifier' | 'systemUserToken'>> {
+		const tenant = this.context.getNodeParameter('tenant', itemIndex, 'credential');
+		if (tenant === 'credential') return {};
+		if (tenant !== 'define') {
+			throw new NodeOperationError(this.context.getNode(), 'Tenant: there is no such choice.', {
+				description: 'Choose From Credential, or Define Below.',
+				itemIndex,
+			});
+		}
 		const read = (name: string) => String(this.context.getNodeParameter(name, itemIndex, '') ?? '');
 		return {
 			contextIdentifier: read('contextIdentifier'),

@@ -66,6 +66,24 @@ test('HTTP Request and the node, 50 items at once, each run a process of its own
 	}
 });
 
+test('Get System User Ticket with 1,000 items of one tenant makes one exchange, later one check', async () => {
+	const tenant = await real.useNewTenant();
+	await real.n8n.importWorkflow(workflowOf('thousand', numbered(1000), ticketNode()));
+	for (const expected of [
+		{ exchanges: 1, currentPrincipal: 1 },
+		{ exchanges: 0, currentPrincipal: 1 },
+	]) {
+		const { output, error, timeOf } = await play('1,000 items of one tenant', 'thousand');
+		expect(error).toBeUndefined();
+		const tickets = new Set(output('Ticket').map(({ ticket }) => String(ticket)));
+		expect(output('Ticket')).toHaveLength(1000);
+		expect([...tickets].map((ticket) => real.online.isLive(ticket, tenant))).toEqual([true]);
+		tell('checks, or calls by which n8n keeps the ticket', real.online.counts.currentPrincipal);
+		tell('ms that the node took', timeOf('Ticket') ?? '?');
+		expect(real.online.counts).toMatchObject(expected);
+	}
+});
+
 describe('a credential changed to another tenant', () => {
 	const before = async () => {
 		const tenant = await real.useNewTenant();

@@ -86,6 +86,25 @@ describe('Get System User Ticket for many items', () => {
 		expect(mostInASecond(posts.map(({ at }) => at))).toBeLessThanOrEqual(10);
 	});
 
+	test('serves each item the tenant that expressions in the credential give it', async () => {
+		n8n.useNewTenant({
+			contextIdentifier: '={{ $json.tenant }}',
+			systemUserToken: '={{ $json.token }}',
+		});
+		const [one, other] = [1, 2].map(() => {
+			const { contextIdentifier: tenant, systemUserToken: token } = n8n.online.addTenant();
+			return { tenant, token };
+		});
+		const triggerItems = [one!, one!, other!, one!];
+		const { output, error } = await n8n.engine.run(chain(ticketNode()), { triggerItems });
+		expect(error).toBeUndefined();
+		output('Ticket').forEach(({ json }, index) =>
+			expect(n8n.online.isLive(String(json.ticket), triggerItems[index]!.tenant)).toBe(true),
+		);
+		// The two exchanges, and the one call by which n8n keeps the first item’s ticket.
+		expect(n8n.online.counts).toMatchObject({ exchanges: 2, api: 1 });
+	});
+
 	test('serves the other tenants while one hangs', async () => {
 		const triggerItems = newTenants(6);
 		const hanging = triggerItems[0]!.tenant;

@@ -34,6 +34,8 @@ export interface Credential {
 export interface Execution {
 	/** The items of a node's last run; none if it did not run. */
 	output(node: string): IDataObject[];
+	/** Milliseconds that a node's last run took. */
+	timeOf(node: string): number | undefined;
 	/** Why the workflow failed. */
 	error?: string;
 	/** The most memory the process has taken, in MB; undefined where the system does not tell. */
@@ -96,6 +98,7 @@ export class RealN8n {
 		const { runData, error } = data.resultData;
 		return {
 			output: (node) => (runData[node]?.at(-1)?.data?.main?.[0] ?? []).map(({ json }) => json),
+			timeOf: (node) => runData[node]?.at(-1)?.executionTime,
 			error: error?.message,
 			peakMemory,
 		};
