@@ -52,7 +52,7 @@ describe('the packed package', () => {
 		expect(manifest.dependencies).toBeUndefined();
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
 		const licences = readFileSync(join(root, 'dist/superoffice/third-party/LICENSES.txt'), 'utf8');
-		for (const name of ['jsonwebtoken', 'jws', 'semver', 'fast-xml-parser']) {
+		for (const name of ['jsonwebtoken', 'jws', 'semver', 'fast-xml-parser', 'tiny-lru']) {
 			expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
 		}
 		expect(paths().filter((path) => /^(test|scripts|bench|examples)\//.test(path))).toEqual([]);
