@@ -95,8 +95,9 @@ export class TicketSource {
 				const own = readApplication(credentials);
 				const ownIdentity = fingerprint(own);
 				ofCredential ??= ownIdentity;
-				const application = { ...own, ...this.readDefinedTenant(index) };
-				const identity = fingerprint(application);
+				const defined = this.readDefinedTenant(index);
+				const application = { ...own, ...defined };
+				const identity = defined === undefined ? ownIdentity : fingerprint(application);
 				const name = `${identity} ${options.alwaysRequestNew ?? false}`;
 				const errand = errands.get(name) ?? {
 					application,
@@ -153,9 +154,9 @@ export class TicketSource {
 	/** What takes the place of the credential’s tenant, if anything does. */
 	private readDefinedTenant(
 		itemIndex: number,
-	): Partial<Pick<Application, 'contextIdentifier' | 'systemUserToken'>> {
+	): Pick<Application, 'contextIdentifier' | 'systemUserToken'> | undefined {
 		const tenant = this.context.getNodeParameter('tenant', itemIndex, 'credential');
-		if (tenant === 'credential') return {};
+		if (tenant === 'credential') return undefined;
 		if (tenant !== 'define') {
 			throw new NodeOperationError(this.context.getNode(), 'Tenant: there is no such choice.', {
 				description: 'Choose From Credential, or Define Below.',
