@@ -6,6 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 
+import { format, resolveConfig } from 'prettier';
+
 import { compareSignAndVerify, measureTicketsThere } from './cpu';
 import { compareRequests, compareTickets } from './exchanges';
 import { compareManyTenants } from './many-tenants';
@@ -43,7 +45,7 @@ async function main(): Promise<void> {
 	} finally {
 		await world.close();
 	}
-	if (isToBeSaved) save(parts.join('\n\n'));
+	if (isToBeSaved) await save(parts.join('\n\n'));
 }
 
 /** Shows that the bench is still at work. */
@@ -71,10 +73,14 @@ function machine(): string {
 	return `${day}: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown processor'}, ${memory} GB; Node.js ${process.version}, OpenSSL ${process.versions.openssl}, ${versions.join(', ')}.`;
 }
 
-function save(text: string): void {
+async function save(tables: string): Promise<void> {
 	const [before, rest] = readFileSync(readme, 'utf8').split(begin) as [string, string];
 	const after = rest.split(end)[1]!;
-	writeFileSync(readme, `${before}${begin}\n\n${text}\n\n${end}${after}`);
+	const text = `${before}${begin}\n\n${tables}\n\n${end}${after}`;
+	writeFileSync(
+		readme,
+		await format(text, { ...(await resolveConfig(readme)), parser: 'markdown' }),
+	);
 }
 
 main().catch((error) => {
