@@ -11,7 +11,7 @@ import type {
 
 import { principalPath, SuperOfficeError, type SystemUserTicket } from '../superoffice';
 import { readApplication, readStoredTicket, storeTicket } from './application';
-import { authorizeRequest } from './authorize-request';
+import { authorizeRequest, isPathAlone } from './authorize-request';
 import { httpOf, surroundings } from './http';
 import { tickets } from './tickets';
 
@@ -37,6 +37,12 @@ const hiddenFields: INodeProperties[] = [
  * those hold: one that the node made, or that of a tenant by expression.
  */
 const sentWith = new WeakMap<ICredentialDataDecryptedObject, SystemUserTicket>();
+
+/**
+ * The values n8n has asked for a ticket with. On the credential test it means to ask first, but as long as it holds a
+ * ticket it does not: so what is entered would be tested with a ticket that was got by something else.
+ */
+const looked = new WeakSet<ICredentialDataDecryptedObject>();
 
 export class SuperOfficeApi implements ICredentialType {
 	name = 'superOfficeApi';
@@ -91,6 +97,7 @@ export class SuperOfficeApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. Cust12345',
+			hint: 'Stands in the web address of your SuperOffice: superoffice.com/Cust12345',
 			description:
 				'The tenant. You find it in the web address of your SuperOffice, after the host: superoffice.com/<b>Cust12345</b>.',
 		},
@@ -101,6 +108,7 @@ export class SuperOfficeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			hint: 'From the SuperOffice Developer Portal',
 			description:
 				'Also called application token. Made in the SuperOffice Developer Portal: your application > Configuration > New Client Secret. It is shown only once.',
 		},
@@ -112,6 +120,7 @@ export class SuperOfficeApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. My App-aB3dE6fG9h',
+			hint: 'From approving the application at your tenant',
 			description:
 				'Belongs to your application and this tenant. SuperOffice hands it out when an administrator of the tenant approves the application; <a href="https://devnet-tools.superoffice.com">devnet-tools.superoffice.com</a> shows it after signing in.',
 		},
@@ -123,6 +132,7 @@ export class SuperOfficeApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: '<RSAKeyValue>... or -----BEGIN PRIVATE KEY-----...',
+			hint: 'From the SuperOffice Developer Portal: the XML as you got it, or PEM text',
 			description:
 				'Made in the SuperOffice Developer Portal: your application > Configuration > Advanced > Secrets and Certificates > New Certificate. Paste it as you got it, as XML or as PEM text.',
 		},
@@ -171,6 +181,7 @@ export class SuperOfficeApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		looked.add(credentials);
 		const application = readApplication(credentials);
 		const failed = sentWith.get(credentials) ?? readStoredTicket(credentials);
 		try {
@@ -194,8 +205,11 @@ export class SuperOfficeApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const application = readApplication(credentials);
-		// A ticket of before somebody edited the credential is not used: without one the API answers 401, and n8n renews.
-		const ticket = readStoredTicket(credentials) ?? tickets.heldTicket(application);
+		const isTest = isPathAlone(request) && !looked.has(credentials);
+		// One of before somebody edited the credential is not used: without a ticket, n8n is made to ask for one.
+		const ticket = isTest
+			? undefined
+			: (readStoredTicket(credentials) ?? tickets.heldTicket(application));
 		if (ticket !== undefined) sentWith.set(credentials, ticket);
 		return authorizeRequest(request, application.clientSecret.trim(), ticket);
 	};

@@ -16,12 +16,26 @@ type AnyRequestOptions = IHttpRequestOptions & {
 	[given]?: IDataObject;
 };
 
+/** A request that waits for a ticket. n8n takes the status for a dead ticket’s, asks for a new one, and goes on. */
+class NoTicket extends Error {
+	readonly response = { status: 401 };
+
+	constructor() {
+		super('There is no ticket of this SuperOffice credential yet. Try again.');
+	}
+}
+
+/** Whether a request leaves it to the ticket where the tenant is: only the credential’s own test does. */
+export function isPathAlone({ baseURL, ...options }: AnyRequestOptions): boolean {
+	return baseURL === undefined && pathOf(options).startsWith('/');
+}
+
 /**
  * Adds ticket and client secret to a request. A path alone is taken as one of the tenant’s web API, and an address of
  * the tenant on another host than it lives on is led there. A ticket that the request carries already stays: this is
  * how one credential serves the tenants whose tickets the node hands on.
  *
- * @throws Error if the request does not go to SuperOffice
+ * @throws Error if the request does not go to SuperOffice, or if there is no ticket to send it with
  */
 export function authorizeRequest(
 	request: IHttpRequestOptions,
@@ -30,14 +44,15 @@ export function authorizeRequest(
 ): IHttpRequestOptions {
 	const options: AnyRequestOptions = request;
 	const givenHeaders = options[given] ?? { ...options.headers };
-	const path = String(options.uri ?? options.url ?? '');
-	const baseURL = options.baseURL ?? (path.startsWith('/') ? ticket?.webApiUrl : undefined);
-	const url = resolve(path, baseURL);
+	const isRelative = isPathAlone(options);
+	if (isRelative && ticket === undefined) throw new NoTicket();
+	const url = resolve(pathOf(options), isRelative ? ticket?.webApiUrl : options.baseURL);
 	if (!isSuperOfficeUrl(url)) {
 		throw new Error(
 			'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
 		);
 	}
+	if (ticket === undefined && !carriesTicket(givenHeaders)) throw new NoTicket();
 	const home = ticket === undefined ? url : atHome(url, ticket);
 	const authorized: AnyRequestOptions = {
 		...options,
@@ -61,13 +76,23 @@ function addTicket(
 	ticket?: SystemUserTicket,
 ): IDataObject {
 	const { Authorization, ...others } = ticketHeaders(ticket?.ticket ?? '', clientSecret);
-	const names = Object.keys(headers).filter((name) => name.toLowerCase() === 'authorization');
-	const carriesTicket = names.some((name) => /^SOTicket \S/.test(String(headers[name])));
-	if (!carriesTicket) {
-		for (const name of names) delete headers[name];
-		if (ticket !== undefined) headers.Authorization = Authorization;
+	if (ticket !== undefined && !carriesTicket(headers)) {
+		for (const name of authorizationsIn(headers)) delete headers[name];
+		headers.Authorization = Authorization;
 	}
 	return Object.assign(headers, others);
+}
+
+function carriesTicket(headers: IDataObject): boolean {
+	return authorizationsIn(headers).some((name) => /^SOTicket \S/.test(String(headers[name])));
+}
+
+function authorizationsIn(headers: IDataObject): string[] {
+	return Object.keys(headers).filter((name) => name.toLowerCase() === 'authorization');
+}
+
+function pathOf({ uri, url }: AnyRequestOptions): string {
+	return String(uri ?? url ?? '');
 }
 
 /** The address on the host that the ticket’s tenant lives on now, if it is one of that tenant. */

@@ -23,9 +23,9 @@ export class GetSystemUserTicket implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter.tenant === "define" ? "Tenant defined below" : "Tenant from credential" }}',
+			'={{ $parameter.tenant === "define" ? "SuperOffice: tenant defined here" : "SuperOffice: tenant of the credential" }}',
 		description:
-			'Get a verified SuperOffice ticket for your application’s system user. To call the API, HTTP Request with the SuperOffice API credential is enough.',
+			'Get a verified SuperOffice ticket. To call SuperOffice you seldom need it: HTTP Request with the SuperOffice API credential is enough.',
 		defaults: { name: 'Get System User Ticket' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -55,9 +55,21 @@ describe('authorizing a request', () => {
 		expect(headers).toEqual({ Authorization: 'SOTicket 7T:own', 'SO-AppToken': 'secret' });
 	});
 
-	test('sends no ticket rather than one that is not this credential’s', () => {
-		const { headers } = authorizeRequest({ url }, 'secret');
-		expect(headers).toEqual({ 'SO-AppToken': 'secret' });
+	test.each([url, '/v1/Contact'])(
+		'sends nothing without a ticket, and has n8n ask for one: %s',
+		(address) => {
+			// n8n asks after a 401, and takes the error’s word for it.
+			const noTicket = expect.objectContaining({ response: { status: 401 } });
+			expect(() => authorizeRequest({ url: address }, 'secret')).toThrow(noTicket);
+		},
+	);
+
+	test('sends a ticket that the request carries, also without one of its own', () => {
+		const headers = { Authorization: 'SOTicket 7T:theirs' };
+		expect(authorizeRequest({ url, headers }, 'secret').headers).toEqual({
+			...headers,
+			'SO-AppToken': 'secret',
+		});
 	});
 
 	test('takes a path alone as one of the tenant’s web API', () => {

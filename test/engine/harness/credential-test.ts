@@ -73,7 +73,8 @@ async function requestAsNode(
 	const node: INode = {
 		id: 'temp',
 		name: 'Temp-Node',
-		type: NODE_TYPE,
+		// As in n8n: the name within its package. So n8n's own check for a credential test never holds.
+		type: nodeType.description.name,
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {},
