@@ -8,6 +8,7 @@ export interface Call {
 	host: string;
 	/** Without the query string, percent-encoding undone */
 	path: string;
+	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
 	body: string;
 }

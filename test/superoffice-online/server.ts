@@ -70,10 +70,12 @@ async function serve(
 	const body = await readBody(request);
 	if (body === undefined) return;
 	const target = request.url ?? '/';
+	const [path = '', ...query] = target.split('?');
 	const call: Call = {
 		method: request.method ?? '',
 		host: (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase(),
-		path: decodePath(target.split('?', 1).join()),
+		path: decodePath(path),
+		query: new URLSearchParams(query.join('?')),
 		headers: request.headers,
 		body,
 	};

@@ -103,6 +103,11 @@ export class SuperOfficeOnline {
 		this.tenant(contextIdentifier).apiHost = newHost.toLowerCase();
 	}
 
+	/** Changes a company of a tenant, by the service's clock. */
+	updateCompany(contextIdentifier: string, contactId: number): void {
+		this.tenant(contextIdentifier).companyUpdates.set(contactId, this.now());
+	}
+
 	/** @throws Error when there is no such tenant */
 	credential(contextIdentifier: string): CredentialData {
 		const tenant = this.tenant(contextIdentifier);

@@ -1,5 +1,6 @@
+import { answerArchive } from './archive';
 import { json, type Call, type Reply, type Route } from './messages';
-import { contactsOf, personsOf, principalOf } from './tenant-data';
+import { contactRowsOf, contactsOf, personsOf, principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
 import type { World } from './world';
 
@@ -52,6 +53,10 @@ function answerResource(call: Call, tenant: Tenant, resource: string): Reply {
 	}
 	if (resource === 'v1/user/currentprincipal') return json(200, principalOf(tenant));
 	const [, collection, id] = /^v1\/(contact|person)(?:\/([^/]+))?$/.exec(resource) ?? [];
+	if (collection === 'contact' && id === undefined && call.query.size > 0) {
+		const answer = answerArchive('contact', contactRowsOf(tenant), call);
+		return typeof answer === 'string' ? apiError(400, 'SoArgumentException', answer) : answer;
+	}
 	if (collection === 'contact') return listOrOne(contactsOf(tenant), 'ContactId', id);
 	if (collection === 'person') return listOrOne(personsOf(tenant), 'PersonId', id);
 	return apiError(404, 'SoNotFoundException', `There is no resource at '${call.path}'`);

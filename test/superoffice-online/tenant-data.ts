@@ -1,3 +1,4 @@
+import type { ArchiveRow } from './archive';
 import type { Tenant } from './tenants';
 
 const COMPANIES = ['Harbour Coffee', 'Granite Works', 'Blue Valley Farm', 'Lantern Books'];
@@ -8,17 +9,41 @@ const PEOPLE: ReadonlyArray<readonly [string, string]> = [
 	['Jonas', 'Öberg'],
 ];
 
+const LONG_AGO = new Date('2026-01-05T07:30:00Z');
+
 /** The companies of a tenant: its own first, then others that carry its identifier in their names. */
 export function contactsOf(tenant: Tenant) {
-	const { contextIdentifier } = tenant;
-	const names = [tenant.companyName, ...COMPANIES.map((name) => `${name} ${contextIdentifier}`)];
-	return names.map((name, index) => ({
-		ContactId: index + 1,
-		Name: name,
-		Department: '',
-		OrgNr: `${tenant.serial}${index}`,
-		Number1: `${contextIdentifier}-${index + 1}`,
-		Country: { CountryId: 578, Name: 'Norway' },
+	const { contextIdentifier, companies, companyUpdates } = tenant;
+	return Array.from({ length: companies }, (_, index) => {
+		const others = COMPANIES[index - 1] ?? `Company ${index + 1}`;
+		const updated = companyUpdates.get(index + 1) ?? LONG_AGO;
+		return {
+			ContactId: index + 1,
+			Name: index === 0 ? tenant.companyName : `${others} ${contextIdentifier}`,
+			Department: '',
+			OrgNr: `${tenant.serial}${index}`,
+			Number1: `${contextIdentifier}-${index + 1}`,
+			Country: { CountryId: 578, Name: 'Norway' },
+			// UTC, without saying so.
+			UpdatedDate: updated.toISOString().slice(0, 19),
+		};
+	});
+}
+
+/** The companies as the archive "SimpleContact" lists them, each with the columns that can be asked for. */
+export function contactRowsOf(tenant: Tenant): ArchiveRow[] {
+	return contactsOf(tenant).map((contact) => ({
+		primaryKey: String(contact.ContactId),
+		columns: {
+			contactId: contact.ContactId,
+			name: contact.Name,
+			department: contact.Department,
+			nameDepartment: contact.Name,
+			number: contact.Number1,
+			orgnr: contact.OrgNr,
+			country: contact.Country.Name,
+			updatedDate: contact.UpdatedDate,
+		},
 	}));
 }
 

@@ -25,6 +25,10 @@ export interface Tenant {
 	companyName: string;
 	serial: string;
 	state: TenantState;
+	/** How many companies are in its database, its own included */
+	companies: number;
+	/** When companies were changed last, by their `ContactId`; the others long ago */
+	companyUpdates: Map<number, Date>;
 }
 
 /** Whether the tenant's API answers in its present state. */
@@ -77,6 +81,8 @@ export class Tenants {
 			companyName: partial.companyName ?? `${contextIdentifier} Company`,
 			serial: partial.serial ?? String(1_000_000_001 + this.byKey.size * 7919),
 			state: partial.state ?? 'Running',
+			companies: partial.companies ?? 5,
+			companyUpdates: partial.companyUpdates ?? new Map(),
 		};
 		this.byKey.set(contextIdentifier.toLowerCase(), tenant);
 		return tenant;
@@ -99,8 +105,19 @@ export class Tenants {
 /** The tenants that every service starts with. */
 export function addStandardTenants(tenants: Tenants): void {
 	const standard: Array<Partial<Tenant>> = [
-		{ contextIdentifier: 'Cust12345', environment: 'sod', companyName: 'Fjord Timber AS' },
-		{ contextIdentifier: 'Cust54321', environment: 'sod', companyName: 'Ærlig & Søn ApS' },
+		{
+			contextIdentifier: 'Cust12345',
+			environment: 'sod',
+			companyName: 'Fjord Timber AS',
+			// Those that the example with many tenants has in it.
+			systemUserToken: 'Workflow Automation-Qm7xT2vLp9',
+		},
+		{
+			contextIdentifier: 'Cust54321',
+			environment: 'sod',
+			companyName: 'Ærlig & Søn ApS',
+			systemUserToken: 'Workflow Automation-Hd4kR8nWz3',
+		},
 		{ contextIdentifier: 'Cust20001', environment: 'qaonline', companyName: 'Stage Lighting Ltd' },
 		{ contextIdentifier: 'Cust30001', environment: 'online', companyName: 'Northern Wind AB' },
 		{

@@ -75,6 +75,39 @@ describe("a tenant's API", () => {
 		expect(none.data.ErrorType).toBe('SoNotFoundException');
 	});
 
+	it('lists the companies changed since a time, page by page', async () => {
+		const { contextIdentifier } = online.addTenant({ companies: 9 });
+		const ticket = await caller.newTicket(contextIdentifier);
+		const list = async (options: Record<string, string>) => {
+			const resource = `v1/Contact?${new URLSearchParams(options)}`;
+			return (await caller.call(contextIdentifier, ticket, { resource })).data;
+		};
+		const options = {
+			$select: 'contactId,updatedDate',
+			$filter: `updatedDate afterTime '${online.now().toISOString().slice(0, 19)}'`,
+			$orderBy: 'contactId',
+			$top: '2',
+		};
+		expect((await list(options)).value).toEqual([]);
+		for (const contactId of [7, 3, 5]) online.updateCompany(contextIdentifier, contactId);
+		const updatedDate = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+		const first = await list(options);
+		expect(first.value).toEqual([
+			{ PrimaryKey: '3', EntityName: 'contact', contactId: 3, updatedDate },
+			{ PrimaryKey: '5', EntityName: 'contact', contactId: 5, updatedDate },
+		]);
+		const { searchParams } = new URL(first['odata.nextLink']);
+		const second = await list(Object.fromEntries(searchParams));
+		expect(second.value).toMatchObject([{ contactId: 7 }]);
+		expect(second['odata.nextLink']).toBeNull();
+		for (const wrong of [
+			"updatedDate gt '2026-01-01'",
+			"nothing afterTime '2026-01-01T00:00:00'",
+		]) {
+			expect(await list({ $filter: wrong })).toMatchObject({ ErrorType: 'SoArgumentException' });
+		}
+	});
+
 	it('answers 421 at the old host after a move, and the state tells the new one', async () => {
 		const { contextIdentifier, apiHost } = online.addTenant();
 		const ticket = await caller.newTicket(contextIdentifier);
