@@ -1,28 +1,50 @@
-/** Runs jest, with a test CA that the whole process trusts, and closes with a line that says how many tests passed. */
+/** Runs jest, with a test CA that the whole process trusts, and tells how many tests passed. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { run } from './install.mjs';
 
-/** @param {string[]} parameters jest's own */
+/**
+ * @typedef {{ passed: number, failed: number, exitCode: number }} Outcome
+ * `exitCode` is jest's: not 0 also where it found no test
+ */
+
+/**
+ * @param {string[]} parameters jest's own
+ * @returns {Promise<Outcome>}
+ */
 export async function runTests(parameters, { env } = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'jest-results-'));
 	const results = join(folder, 'results.json');
 	const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`];
 	const withAuthority = ['--import', 'tsx', 'scripts/with-test-authority.ts'];
 	const command = [...withAuthority, process.execPath, ...jest, ...parameters];
+	let exitCode = 0;
 	try {
 		await run(process.execPath, command, { env });
-	} finally {
-		await report(results);
-		await rm(folder, { recursive: true, force: true });
+	} catch (error) {
+		exitCode = error.exitCode ?? 1;
 	}
+	const text = await readFile(results, 'utf8').catch(() => '{}');
+	await rm(folder, { recursive: true, force: true });
+	const {
+		numPassedTests = 0,
+		numFailedTests = 0,
+		numRuntimeErrorTestSuites = 0,
+	} = JSON.parse(text);
+	return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, exitCode };
 }
 
-async function report(results) {
-	const text = await readFile(results, 'utf8').catch(() => undefined);
-	if (text === undefined) return;
-	const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(text);
-	console.log(`\n${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed`);
+/**
+ * Closes with a line that says how many tests passed. Throws unless all went well.
+ *
+ * @param {Outcome[]} outcomes
+ */
+export function closeTests(...outcomes) {
+	const sum = (name) => outcomes.reduce((total, outcome) => total + outcome[name], 0);
+	console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+	const exitCode = outcomes.find((outcome) => outcome.exitCode !== 0)?.exitCode;
+	// Jest has said it all.
+	if (exitCode !== undefined) throw Object.assign(new Error(''), { exitCode });
 }

@@ -2,7 +2,7 @@
  * npm test: lint, types, build, n8n's scanner, and every test. `npm test -- PATTERN` runs only the tests whose path matches.
  */
 import { build, fail, install, runSilently } from './install.mjs';
-import { runTests } from './run-tests.mjs';
+import { closeTests, runTests } from './run-tests.mjs';
 
 const patterns = process.argv.slice(2);
 
@@ -16,7 +16,7 @@ try {
 	if (patterns.length === 0) {
 		await runSilently('Running n8n’s scanner', process.execPath, ['scripts/scan.mjs']);
 	}
-	await runTests(patterns);
+	closeTests(await runTests(patterns));
 } catch (error) {
 	fail(error);
 }

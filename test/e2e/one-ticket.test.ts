@@ -24,8 +24,8 @@ test('HTTP Request and the node, 50 items at once, each run a process of its own
 	const next = httpRequestNode(contactOf(tenant), {
 		Authorization: '=SOTicket {{ $json.ticket }}',
 	});
-	await real.n8n.importWorkflow(workflowOf('requests', items, httpRequestNode(contactOf(tenant))));
-	await real.n8n.importWorkflow(workflowOf('tickets', items, ticketNode(), next));
+	await real.n8n.importWorkflows(workflowOf('requests', items, httpRequestNode(contactOf(tenant))));
+	await real.n8n.importWorkflows(workflowOf('tickets', items, ticketNode(), next));
 	const { companyName } = real.online.tenant(tenant);
 	const goodAnswers = { length: 50, names: [companyName] };
 	const answersOf = ({ output }: { output: (node: string) => Array<Record<string, unknown>> }) => ({
@@ -68,7 +68,7 @@ test('HTTP Request and the node, 50 items at once, each run a process of its own
 
 test('Get System User Ticket with 1,000 items of one tenant makes one exchange, later one check', async () => {
 	const tenant = await real.useNewTenant();
-	await real.n8n.importWorkflow(workflowOf('thousand', numbered(1000), ticketNode()));
+	await real.n8n.importWorkflows(workflowOf('thousand', numbered(1000), ticketNode()));
 	for (const expected of [
 		{ exchanges: 1, currentPrincipal: 1 },
 		{ exchanges: 0, currentPrincipal: 1 },
@@ -87,7 +87,7 @@ test('Get System User Ticket with 1,000 items of one tenant makes one exchange, 
 describe('a credential changed to another tenant', () => {
 	const before = async () => {
 		const tenant = await real.useNewTenant();
-		await real.n8n.importWorkflow(
+		await real.n8n.importWorkflows(
 			workflowOf('first', numbered(1), httpRequestNode(contactOf(tenant))),
 		);
 		expect((await real.n8n.execute('first')).error).toBeUndefined();
@@ -100,7 +100,7 @@ describe('a credential changed to another tenant', () => {
 		};
 		real.online.resetCounts();
 		for (const [id, workflow] of Object.entries(workflows)) {
-			await real.n8n.importWorkflow(workflow);
+			await real.n8n.importWorkflows(workflow);
 			const { error, output } = await real.n8n.execute(id);
 			expect(error).toBeUndefined();
 			const [item] = [...output('Request'), ...output('Ticket')];
@@ -134,7 +134,7 @@ test('a credential edited in the form uses the new tenant’s ticket only, in th
 		request: webhookWorkflow('edited-request', httpRequestNode(contactOf(after.contextIdentifier))),
 		ticket: webhookWorkflow('edited-ticket', ticketNode()),
 	};
-	for (const workflow of Object.values(workflows)) await n8n.importWorkflow(workflow);
+	for (const workflow of Object.values(workflows)) await n8n.importWorkflows(workflow);
 	const server = await n8n.start();
 	for (const { id } of Object.values(workflows)) await server.publish(id);
 	const old = (await server.callWebhook('edited-ticket')).body.ticket;
@@ -165,7 +165,7 @@ describe('killed without a word', () => {
 	])('%s: no second exchange if it was stored, and no error', async (when, isTime) => {
 		const tenant = await real.useNewTenant();
 		const workflow = workflowOf('killed', numbered(1), httpRequestNode(contactOf(tenant)));
-		await real.n8n.importWorkflow(workflow);
+		await real.n8n.importWorkflows(workflow);
 		real.online.resetCounts();
 		// The call with the ticket takes longer than n8n lives.
 		real.online.misbehave({ at: 'api', kind: 'slow', milliseconds: 5000 });
@@ -194,7 +194,7 @@ test('many tenants by expressions in the credential', async () => {
 	const request = httpRequestNode(
 		'=https://online.superoffice.com/{{ $json.tenant }}/api/v1/Contact/1',
 	);
-	await real.n8n.importWorkflow(workflowOf('by-expression', items, request));
+	await real.n8n.importWorkflows(workflowOf('by-expression', items, request));
 	for (const what of ['no tickets', 'second process, one ticket stored']) {
 		const run = await play(`5 tenants by expressions, ${what}`, 'by-expression');
 		expect(run.error).toBeUndefined();
@@ -212,8 +212,8 @@ test('20 executions started at the same moment in one n8n share one exchange', a
 	const { n8n, online } = real;
 	const ofRequest = webhookWorkflow('by-request', httpRequestNode(contactOf(tenant)));
 	const ofNode = webhookWorkflow('by-node', ticketNode());
-	for (const workflow of [ofRequest, ofNode]) await n8n.importWorkflow(workflow);
-	await n8n.importWorkflow(workflowOf('before', numbered(1), httpRequestNode(contactOf(tenant))));
+	for (const workflow of [ofRequest, ofNode]) await n8n.importWorkflows(workflow);
+	await n8n.importWorkflows(workflowOf('before', numbered(1), httpRequestNode(contactOf(tenant))));
 	for (const [id, field] of [
 		['by-request', 'Name'],
 		['by-node', 'contextIdentifier'],
@@ -246,7 +246,7 @@ test('1,000 tenants in one run of the node: each its own ticket, at most 10 exch
 		contextIdentifier: '={{ $json.contextIdentifier }}',
 		systemUserToken: '={{ $json.systemUserToken }}',
 	};
-	await real.n8n.importWorkflow(workflowOf('tenants', items, ticketNode(parameters)));
+	await real.n8n.importWorkflows(workflowOf('tenants', items, ticketNode(parameters)));
 	const { output, error, exchanges, peakMemory } = await play('1,000 tenants', 'tenants');
 	expect(error).toBeUndefined();
 	expect(exchanges).toBe(1000);

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-const owner = {
+import type { Credential } from './real-n8n';
+
+/** Who owns every n8n here. */
+export const owner = {
 	email: 'owner@example.com',
 	firstName: 'Olga',
 	lastName: 'Owner',
@@ -35,6 +38,28 @@ export class N8nServer {
 			return String(body.message).includes('Did you mean to make a GET request?');
 		};
 		while (!(await isThere())) await sleep(100);
+	}
+
+	/** Tests a credential as the form does, which hands in what is entered. */
+	async testCredential(credential: Credential): Promise<{ status: string; message: string }> {
+		const { id, name, type, data } = credential;
+		const credentials = { id, name, type, data };
+		const answer = await this.call('POST', '/rest/credentials/test', { credentials });
+		return answer as { status: string; message: string };
+	}
+
+	/** Tests a saved credential as the form does when it is opened: with its secrets redacted, but for the changes. */
+	async testSavedCredential(
+		id: string,
+		changes: IDataObject = {},
+	): Promise<{ status: string; message: string }> {
+		const { name, type, data } = await this.call('GET', `/rest/credentials/${id}?includeData=true`);
+		return await this.testCredential({
+			id,
+			name: String(name),
+			type: String(type),
+			data: { ...(data as IDataObject), ...changes },
+		});
 	}
 
 	/** What a published workflow with a webhook answers. */

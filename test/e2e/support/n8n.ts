@@ -5,6 +5,8 @@ import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffic
 import { readTestAuthority } from '../../superoffice-online/authority-folder';
 import { RealN8n, type Workflow } from './real-n8n';
 
+export { workflowIdOf } from './real-n8n';
+
 export interface Surroundings {
 	n8n: RealN8n;
 	/** All that n8n's proxy leads to. */

@@ -1,7 +1,6 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,11 +8,13 @@ import { promisify } from 'node:util';
 
 import type { IDataObject, IRun } from 'n8n-workflow';
 
+import { freePort, N8nProcess, readPeakMemory } from './n8n-process';
 import { N8nServer } from './n8n-server';
 
-const execute = promisify(execFile);
 const root = join(__dirname, '../../..');
-const mostOutput = 512 * 1024 * 1024;
+
+/** As a user who installs by hand does it; n8n itself leaves out the same. */
+const installation = ['install', '--ignore-scripts', '--omit=dev', '--omit=peer'];
 
 /** A workflow as `import:workflow` takes it. */
 export interface Workflow {
@@ -21,6 +22,11 @@ export interface Workflow {
 	name: string;
 	nodes: unknown[];
 	connections: unknown;
+}
+
+/** An id for a workflow by its name: of 16 letters, as n8n remembers nothing from run to run for longer ones. */
+export function workflowIdOf(name: string): string {
+	return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
 
 export interface Credential {
@@ -33,28 +39,33 @@ export interface Credential {
 /** What one process of n8n made of a workflow. */
 export interface Execution {
 	/** The items of a node's last run; none if it did not run. */
-	output(node: string): IDataObject[];
+	output(node: string, outputIndex?: number): IDataObject[];
 	/** Milliseconds that a node's last run took. */
 	timeOf(node: string): number | undefined;
 	/** Why the workflow failed. */
 	error?: string;
+	/** What to do, as the editor shows it below that. */
+	description?: string | null;
+	/** All that the process printed. */
+	printed: string;
 	/** The most memory the process has taken, in MB; undefined where the system does not tell. */
 	peakMemory?: number;
 }
 
 /** A real n8n with the packed package in it, in a user folder of its own. */
 export class RealN8n {
-	private servers: ChildProcess[] = [];
+	private processes: N8nProcess[] = [];
 
 	private constructor(
-		private readonly folder: string,
-		private readonly proxyUrl: string,
+		/** n8n's user folder. */
+		readonly folder: string,
+		private readonly env: Record<string, string>,
 	) {}
 
-	/** @param proxyUrl the only way out that n8n is told of */
-	static async create(proxyUrl: string): Promise<RealN8n> {
+	/** @param proxyUrl the only way out that n8n is told of; without it, n8n goes out as this process does */
+	static async create(proxyUrl?: string): Promise<RealN8n> {
 		const folder = await mkdtemp(join(tmpdir(), 'real-n8n-'));
-		const n8n = new RealN8n(folder, proxyUrl);
+		const n8n = new RealN8n(folder, proxyUrl === undefined ? {} : { HTTPS_PROXY: proxyUrl });
 		await n8n.installPackage();
 		return n8n;
 	}
@@ -71,21 +82,20 @@ export class RealN8n {
 		return credential!;
 	}
 
-	async importWorkflow(workflow: Workflow): Promise<void> {
+	async importWorkflows(...workflows: Workflow[]): Promise<void> {
 		const settings = { executionOrder: 'v1' };
-		const file = await this.write([{ ...workflow, active: false, settings }]);
-		await this.cli('import:workflow', `--input=${file}`);
+		const all = workflows.map((workflow) => ({ ...workflow, active: false, settings }));
+		await this.cli('import:workflow', `--input=${await this.write(all)}`);
 	}
 
 	/** Runs a workflow in a process of its own. */
 	async execute(id: string): Promise<Execution> {
-		const parameters = ['execute', `--id=${id}`, '--rawOutput'];
-		const running = this.run(parameters);
+		const running = this.run(['execute', `--id=${id}`, '--rawOutput']);
 		let peakMemory: number | undefined;
 		let isOver = false;
 		const watching = (async () => {
 			while (!isOver) {
-				peakMemory = (await readPeakMemory(running.child.pid)) ?? peakMemory;
+				peakMemory = (await readPeakMemory(running.pid)) ?? peakMemory;
 				await sleep(200);
 			}
 		})();
@@ -97,9 +107,12 @@ export class RealN8n {
 		const { data } = JSON.parse(result) as IRun;
 		const { runData, error } = data.resultData;
 		return {
-			output: (node) => (runData[node]?.at(-1)?.data?.main?.[0] ?? []).map(({ json }) => json),
+			output: (node, outputIndex = 0) =>
+				(runData[node]?.at(-1)?.data?.main?.[outputIndex] ?? []).map(({ json }) => json),
 			timeOf: (node) => runData[node]?.at(-1)?.executionTime,
 			error: error?.message,
+			description: error && 'description' in error ? error.description : undefined,
+			printed: stdout + stderr,
 			peakMemory,
 		};
 	}
@@ -108,36 +121,60 @@ export class RealN8n {
 	async executeAndKill(id: string, when: () => Promise<void>): Promise<void> {
 		const running = this.run(['execute', `--id=${id}`, '--rawOutput']);
 		await when();
-		running.child.kill('SIGKILL');
-		await running.ended;
+		await running.end('SIGKILL');
 	}
 
 	/** Starts n8n as a server, with its owner signed in. */
-	async start(): Promise<N8nServer> {
-		const [port, brokerPort] = [await freePort(), await freePort()];
-		const { child, texts } = this.run(['start'], {
+	async start(options: { port?: number; env?: Record<string, string> } = {}): Promise<N8nServer> {
+		const port = options.port ?? (await freePort());
+		const running = this.run(['start'], {
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			N8N_SECURE_COOKIE: 'false',
+			...options.env,
 		});
-		this.servers.push(child);
-		const url = `http://127.0.0.1:${port}`;
+		this.processes.push(running);
 		// It answers before it has put its webhooks in place; this it says when all is done.
-		while (!texts.stdout.includes('Editor is now accessible')) {
-			if (child.exitCode !== null) throw new Error(`n8n did not start:\n${texts.stderr}`);
-			await sleep(100);
-		}
-		return await N8nServer.signIn(url);
+		await running.says('Editor is now accessible');
+		return await N8nServer.signIn(`http://127.0.0.1:${port}`);
 	}
 
-	/** Ends the servers. */
-	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-		for (const server of this.servers.splice(0)) {
-			if (server.exitCode !== null || server.signalCode !== null) continue;
-			server.kill(signal);
-			await once(server, 'exit');
+	/**
+	 * Starts n8n in queue mode: a server that runs nothing itself, and workers.
+	 *
+	 * @param redisPort where on loopback the queue is
+	 */
+	async startWithWorkers(redisPort: number, workers: number): Promise<N8nServer> {
+		const env = {
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redisPort),
+		};
+		const server = await this.start({ env });
+		for (let worker = 0; worker < workers; worker++) {
+			const brokerPort = String(await freePort());
+			const running = this.run(['worker'], { ...env, N8N_RUNNERS_BROKER_PORT: brokerPort });
+			this.processes.push(running);
+			await running.says('n8n worker is now ready');
 		}
+		return server;
+	}
+
+	/** How many of the processes have run executions for a queue. */
+	workersThatRan(): number {
+		return this.processes.filter(({ printed }) => /Worker started execution/.test(printed)).length;
+	}
+
+	/** Ends the servers and workers, the last one first. */
+	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+		for (const running of this.processes.splice(0).reverse()) await running.end(signal);
+	}
+
+	/** Whether a process that was started has ended by itself, and what it said. */
+	async ended(): Promise<string> {
+		const { stdout, stderr } = await Promise.race(this.processes.map(({ ended }) => ended));
+		return stdout + stderr;
 	}
 
 	async close(): Promise<void> {
@@ -145,17 +182,16 @@ export class RealN8n {
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
-	/** As n8n itself installs a community package. */
 	private async installPackage(): Promise<void> {
 		const nodes = join(this.folder, '.n8n', 'nodes');
 		await mkdir(nodes, { recursive: true });
 		await writeFile(join(nodes, 'package.json'), '{ "name": "installed-nodes", "private": true }');
 		const pack = ['pack', '--json', '--loglevel=error', '--pack-destination', this.folder];
-		const { stdout } = await execute('npm', pack, { cwd: root });
+		const { stdout } = await promisify(execFile)('npm', pack, { cwd: root });
 		const [{ filename }] = Object.values(JSON.parse(stdout) as object) as [{ filename: string }];
-		const without = ['--ignore-scripts', '--omit=dev', '--omit=peer', '--no-audit', '--no-fund'];
-		const install = ['install', '--loglevel=error', ...without, join(this.folder, filename)];
-		await execute('npm', install, { cwd: nodes });
+		const quietly = ['--loglevel=error', '--no-audit', '--no-fund'];
+		const tarball = join(this.folder, filename);
+		await promisify(execFile)('npm', [...installation, ...quietly, tarball], { cwd: nodes });
 	}
 
 	private async write(content: unknown): Promise<string> {
@@ -170,55 +206,7 @@ export class RealN8n {
 			throw new Error(`n8n ${parameters[0]} ended with ${code}:\n${stdout}\n${stderr}`);
 	}
 
-	private run(parameters: string[], env: Record<string, string> = {}) {
-		const { REAL_N8N_NODE: node, REAL_N8N: program } = process.env;
-		if (!node || !program) throw new Error('There is no n8n here. Run it by: npm run test:n8n');
-		const child = spawn(node, [program, ...parameters], {
-			cwd: this.folder,
-			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...this.environment(), ...env },
-		});
-		const texts = { stdout: '', stderr: '' };
-		child.stdout.setEncoding('utf8').on('data', (text: string) => {
-			if (texts.stdout.length < mostOutput) texts.stdout += text;
-		});
-		child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
-		const ended = once(child, 'close').then(([code]) => ({
-			...texts,
-			code: code as number | null,
-		}));
-		return { child, texts, ended };
+	private run(parameters: string[], env: Record<string, string> = {}): N8nProcess {
+		return new N8nProcess(parameters, this.folder, { ...this.env, ...env });
 	}
-
-	private environment(): NodeJS.ProcessEnv {
-		const { PATH, NODE_EXTRA_CA_CERTS } = process.env;
-		return {
-			PATH,
-			NODE_EXTRA_CA_CERTS,
-			HOME: this.folder,
-			N8N_USER_FOLDER: this.folder,
-			N8N_ENCRYPTION_KEY: 'for the tests only',
-			N8N_DIAGNOSTICS_ENABLED: 'false',
-			N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-			N8N_TEMPLATES_ENABLED: 'false',
-			// The result of a run is printed by the log.
-			N8N_LOG_LEVEL: 'info',
-			HTTPS_PROXY: this.proxyUrl,
-		};
-	}
-}
-
-async function readPeakMemory(pid?: number): Promise<number | undefined> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-	const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-	return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
 }

@@ -1,0 +1,86 @@
+import { credentialId, httpRequestNode, numbered, ticketNode } from '../engine/support/workflows';
+import { keyVectors } from '../unit/support/vectors';
+import { useRealN8n, workflowOf } from './support/n8n';
+
+const real = useRealN8n();
+
+test('the credential’s test: success keeps the ticket, and a wrong field is named', async () => {
+	const { n8n, online } = real;
+	const tenant = await real.useNewTenant();
+	const server = await n8n.start();
+	const data = online.credential(tenant);
+	const entered = (changes: object) => ({
+		id: credentialId,
+		name: 'SuperOffice account',
+		type: 'superOfficeApi',
+		data: { ...data, ...changes },
+	});
+	const test = async (changes: object = {}) => await server.testCredential(entered(changes));
+
+	expect(await test()).toMatchObject({ status: 'OK' });
+	expect(online.counts.exchanges).toBe(1);
+	expect(online.isLive(String((await real.stored()).ticket), tenant)).toBe(true);
+	expect(await test({ privateKey: online.application.privateKeyXml })).toMatchObject({
+		status: 'OK',
+	});
+	expect(await test({ exchangeProtocol: 'soap' })).toMatchObject({ status: 'OK' });
+	for (const [changes, message] of [
+		[{ privateKey: keyVectors.publicKeyPem }, /^Private Key: this is a public key\. Paste the/],
+		[{ clientSecret: 'wrong' }, /^SuperOffice refused: .*Check Environment, Client Secret/],
+		[
+			{ contextIdentifier: 'Cust99999' },
+			/^The tenant Cust99999 is not known in Production\. Check/,
+		],
+	] as const) {
+		expect(await test(changes)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(message),
+		});
+	}
+	// Opened again, with a ticket stored, n8n shows the form no secret of it, nor asks for a new one.
+	online.resetCounts();
+	await real.useCredential(tenant);
+	expect(await server.testSavedCredential(credentialId)).toMatchObject({ status: 'OK' });
+	expect(await server.testSavedCredential(credentialId)).toMatchObject({ status: 'OK' });
+	expect(
+		await server.testSavedCredential(credentialId, { privateKey: keyVectors.publicKeyPem }),
+	).toEqual({
+		status: 'Error',
+		message: expect.stringMatching(/^Private Key: this is a public key/),
+	});
+	expect(online.counts.exchanges).toBe(0);
+	online.moveTenant(tenant, 'online3.superoffice.com');
+	await n8n.stop();
+	const later = await n8n.start();
+	expect(await later.testSavedCredential(credentialId)).toMatchObject({ status: 'OK' });
+	expect((await real.stored()).ticketDetails).toContain('https://online3.superoffice.com/');
+	expect(online.counts.exchanges).toBe(0);
+	await n8n.stop();
+});
+
+test('a tenant that fails says why in both nodes, shows no secret, and works again afterwards', async () => {
+	const { n8n, online } = real;
+	const tenant = await real.useNewTenant();
+	const url = `https://online.superoffice.com/${tenant}/api/v1/Contact/1`;
+	await n8n.importWorkflows(
+		workflowOf('request', numbered(2), httpRequestNode(url)),
+		workflowOf('ticket', numbered(2), ticketNode()),
+	);
+	online.setState(tenant, 'Suspended');
+	const { clientSecret, systemUserToken, privateKey } = online.credential(tenant);
+	const keyLine = privateKey.split('\n')[3]!;
+	for (const id of ['request', 'ticket']) {
+		const { error, description, printed } = await n8n.execute(id);
+		expect([error, description].join(' ')).toContain(`The tenant ${tenant} is suspended.`);
+		expect([error, description].join(' ')).toContain('Ask the tenant’s administrator');
+		for (const secret of [clientSecret, systemUserToken, keyLine]) {
+			expect(printed).not.toContain(secret);
+		}
+	}
+	expect(online.counts.exchanges).toBe(0);
+	online.setState(tenant, 'Running');
+	for (const id of ['request', 'ticket']) {
+		expect((await n8n.execute(id)).error).toBeUndefined();
+	}
+	expect(online.counts.exchanges).toBe(1);
+});

@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core';
+
+import { keyVectors } from '../unit/support/vectors';
+import { isBrowserThere, startBrowser } from './support/browser';
+import { Editor } from './support/editor';
+import { tell, useRealN8n } from './support/n8n';
+import type { N8nServer } from './support/n8n-server';
+
+const real = useRealN8n();
+
+const isThere = isBrowserThere();
+if (!isThere) tell('There is no Chromium here: the editor is not tested.', '-');
+
+(isThere ? describe : describe.skip)('a person in the editor', () => {
+	let browser: Browser;
+	let server: N8nServer;
+	let editor: Editor;
+	let tenant: string;
+	beforeAll(async () => {
+		browser = await startBrowser();
+		server = await real.n8n.start();
+		editor = await Editor.signIn(browser, server.url);
+		tenant = real.online.addTenant({ environment: 'sod' }).contextIdentifier;
+	});
+	afterAll(async () => {
+		await browser?.close();
+		await real.n8n.stop();
+	});
+
+	test('finds the node by the word SuperOffice, and nothing else', async () => {
+		await editor.newWorkflow();
+		expect(await editor.searchNodes('SuperOffice', 'Get System User Ticket')).toEqual([
+			{
+				text: expect.stringMatching(
+					/^Get System User Ticket\n.*HTTP Request with the SuperOffice/s,
+				),
+				icon: expect.stringMatching(/superoffice\.svg$/),
+			},
+		]);
+		await editor.photograph('1-search');
+		await editor.addNode('Get System User Ticket');
+	});
+
+	test('fills in the credential: a public key as Private Key is named, then it connects', async () => {
+		const { online } = real;
+		const { clientSecret, systemUserToken } = online.credential(tenant);
+		const fields = { contextIdentifier: tenant, clientSecret, systemUserToken };
+		await editor.createCredential();
+		await editor.choose('environment', 'Development');
+		for (const [name, value] of Object.entries(fields)) await editor.enter(name, value);
+		await editor.photograph('2-form');
+		await editor.enter('privateKey', keyVectors.publicKeyPem);
+		expect(await editor.saveCredential()).toMatch(
+			/Private Key: this is a public key\. Paste the private key/,
+		);
+		await editor.photograph('3-wrong-key');
+		expect(online.counts.exchanges).toBe(0);
+		await editor.enter('privateKey', online.application.privateKeyXml);
+		expect(await editor.saveCredential()).toBe('Connection tested successfully');
+		await editor.photograph('4-connected');
+		expect(online.counts.exchanges).toBe(1);
+		await editor.closeCredential();
+	});
+
+	test('runs the node and sees the ticket', async () => {
+		const shown = await editor.executeNode();
+		await editor.photograph('5-ticket');
+		const [ticket] = real.online.tickets.filter(
+			({ contextIdentifier }) => contextIdentifier === tenant,
+		);
+		expect(shown.replace(/\s/g, '')).toContain(ticket!.ticket);
+		expect(shown).toContain(tenant);
+		expect(real.online.counts.exchanges).toBe(0);
+	});
+
+	test('chooses SuperOffice in HTTP Request, and calls the tenant without a thought of tickets', async () => {
+		await editor.addNext('HTTP Request');
+		await editor.enter('url', `https://sod.superoffice.com/${tenant}/api/v1/Contact/1`);
+		await editor.choose('authentication', 'Predefined Credential Type');
+		await editor.chooseCredentialType('SuperOffice API');
+		const shown = await editor.executeNode();
+		await editor.photograph('6-http-request');
+		expect(shown).toContain(real.online.tenant(tenant).companyName);
+		expect(real.online.counts.exchanges).toBe(0);
+	});
+
+	test('sees the dark icon in the dark theme', async () => {
+		const dark = await Editor.signIn(browser, server.url, 'dark');
+		await dark.newWorkflow();
+		const [found] = await dark.searchNodes('SuperOffice', 'Get System User Ticket');
+		expect(found!.icon).toMatch(/superoffice\.dark\.svg$/);
+		await dark.photograph('7-dark');
+		await dark.page.close();
+	});
+});

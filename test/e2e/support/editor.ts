@@ -1,0 +1,152 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import { owner } from './n8n-server';
+
+/** What the search of the node panel shows of a node. */
+export interface Found {
+	text: string;
+	/** The address of its icon; empty as long as that is not shown. */
+	icon: string;
+}
+
+/** n8n's editor in a browser, as a person uses it. */
+export class Editor {
+	private constructor(
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	static async signIn(
+		browser: Browser,
+		url: string,
+		colorScheme: 'light' | 'dark' = 'light',
+	): Promise<Editor> {
+		const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
+		const editor = new Editor(page, url);
+		await page.goto(`${url}/signin`);
+		await page.fill('input[name="emailOrLdapLoginId"]', owner.email);
+		await page.fill('input[name="password"]', owner.password);
+		await editor.part('form-submit-button').click();
+		await page.waitForURL(/home|workflow/);
+		return editor;
+	}
+
+	/** A part of the page by the name that n8n’s own tests know it by. */
+	part(name: string): Locator {
+		return this.page.locator(`[data-test-id="${name}"]`);
+	}
+
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.part('canvas-add-button').first().click();
+	}
+
+	/** Types into the search of the node panel, and gives what it shows once a node is there. */
+	async searchNodes(words: string, name: string): Promise<Found[]> {
+		await this.part('node-creator-search-bar').first().fill(words);
+		const items = this.part('item-iterator-item');
+		await items.filter({ hasText: name }).first().waitFor();
+		// The rest of the list follows.
+		await this.page.waitForTimeout(500);
+		const read = async (item: Locator) => ({
+			text: await item.innerText(),
+			icon: String((await item.locator('img').evaluateAll(readIcons))[0] ?? ''),
+		});
+		return await Promise.all((await items.all()).map(read));
+	}
+
+	/** Adds a node that the search of the node panel has found, and opens it. */
+	async addNode(name: string): Promise<void> {
+		await this.part('item-iterator-item').filter({ hasText: name }).first().click();
+		const add = this.page.getByText('Add to workflow');
+		const isOpen = this.part('node-execute-button');
+		// What a package has brought is described first.
+		await add.or(isOpen).first().waitFor();
+		if (await add.isVisible()) await add.click();
+		await isOpen.waitFor();
+	}
+
+	/** Adds another node after the last one, and opens it. */
+	async addNext(name: string): Promise<void> {
+		await this.part('ndv-close-button').first().click();
+		await this.part('node-creator-plus-button').click();
+		await this.searchNodes(name, name);
+		await this.addNode(name);
+	}
+
+	/** Opens the form of a new credential for the node that is open. */
+	async createCredential(): Promise<void> {
+		// Where there is no credential yet, the newer n8n has a button in place of the list.
+		const connect = this.page.getByRole('button', { name: 'Connect to SuperOffice' });
+		const list = this.part('node-credentials-select');
+		await connect.or(list).first().click();
+		const create = this.part('node-credentials-select-item-new');
+		const field = this.part('parameter-input-privateKey');
+		await create.or(field).first().waitFor();
+		if (await create.isVisible()) await create.click();
+		await field.waitFor();
+	}
+
+	/** Saves the credential, and gives what the form says of its test; it closes where that went well. */
+	async saveCredential(): Promise<string> {
+		await this.part('credential-save-button').click();
+		const form = this.part('editCredential-modal');
+		const failed = form.getByText('More details');
+		const isTested = form.getByText('Connection tested successfully');
+		await Promise.any([failed.waitFor(), isTested.waitFor(), form.waitFor({ state: 'detached' })]);
+		if (await failed.isVisible()) {
+			await failed.click();
+			return await form.innerText();
+		}
+		if (!(await isTested.isVisible())) await this.part('credential-edit-button').click();
+		await isTested.waitFor();
+		return (await isTested.innerText()).trim();
+	}
+
+	async closeCredential(): Promise<void> {
+		await this.part('editCredential-modal').getByLabel('Close this dialog').click();
+	}
+
+	async chooseCredentialType(name: string): Promise<void> {
+		await this.part('credential-select').click();
+		await this.page.keyboard.type(name);
+		await this.page.getByRole('option', { name }).click();
+	}
+
+	async choose(parameter: string, option: string): Promise<void> {
+		await this.part(`parameter-input-${parameter}`).click();
+		await this.page.getByRole('option', { name: option }).click();
+	}
+
+	async enter(parameter: string, value: string): Promise<void> {
+		await this.part(`parameter-input-${parameter}`).locator('input, textarea').first().fill(value);
+	}
+
+	/** Runs the node that is open, and gives what its output shows. */
+	async executeNode(): Promise<string> {
+		await this.part('node-execute-button').click();
+		const output = this.part('output-panel').or(this.part('ndv-output-panel')).first();
+		await output.locator('table, .vjs-tree, [data-test-id="node-error-message"]').first().waitFor();
+		return await output.innerText();
+	}
+
+	/** Keeps a picture of the page where SCREENSHOTS names a folder. */
+	async photograph(name: string): Promise<void> {
+		const { SCREENSHOTS: folder, REAL_N8N_VERSION: version } = process.env;
+		if (!folder) return;
+		await mkdir(folder, { recursive: true });
+		// What moves has come to rest.
+		await this.page.waitForTimeout(1000);
+		await this.page.screenshot({ path: join(folder, `${version}-${name}.png`) });
+	}
+}
+
+/** Run in the page: of images, the addresses of those that are shown. */
+function readIcons(images: unknown[]): string[] {
+	return (images as Array<{ src: string; naturalWidth: number }>)
+		.filter(({ naturalWidth }) => naturalWidth > 0)
+		.map(({ src }) => src);
+}

@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const mostOutput = 512 * 1024 * 1024;
+/** How long a process that was told to end may take, in milliseconds. */
+const patience = 20_000;
+
+export interface Ended {
+	stdout: string;
+	stderr: string;
+	code: number | null;
+}
+
+/** One process of n8n, and what it prints. */
+export class N8nProcess {
+	readonly ended: Promise<Ended>;
+
+	private readonly child: ChildProcess;
+
+	private readonly texts = { stdout: '', stderr: '' };
+
+	/** @param folder n8n's user folder */
+	constructor(parameters: string[], folder: string, env: Record<string, string>) {
+		const { REAL_N8N_NODE: node, REAL_N8N: program } = process.env;
+		if (!node || !program) throw new Error('There is no n8n here. Run it by: npm run test:n8n');
+		const child = spawn(node, [program, ...parameters], {
+			cwd: folder,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...environment(folder), ...env },
+		});
+		child.stdout.setEncoding('utf8').on('data', (text: string) => {
+			if (this.texts.stdout.length < mostOutput) this.texts.stdout += text;
+		});
+		child.stderr.setEncoding('utf8').on('data', (text: string) => (this.texts.stderr += text));
+		this.child = child;
+		this.ended = once(child, 'close').then(([code]) => ({
+			...this.texts,
+			code: code as number | null,
+		}));
+	}
+
+	get pid(): number | undefined {
+		return this.child.pid;
+	}
+
+	/** What it has printed so far. */
+	get printed(): string {
+		return this.texts.stdout + this.texts.stderr;
+	}
+
+	/** Waits until it has printed a text. */
+	async says(text: string): Promise<void> {
+		while (!this.texts.stdout.includes(text)) {
+			if (this.isOver()) throw new Error(`n8n ended:\n${this.printed}`);
+			await sleep(100);
+		}
+	}
+
+	/** Ends it by a signal, and without a word if it takes too long. */
+	async end(signal: NodeJS.Signals): Promise<void> {
+		if (this.isOver()) return;
+		const timer = setTimeout(() => this.child.kill('SIGKILL'), patience);
+		this.child.kill(signal);
+		await this.ended;
+		clearTimeout(timer);
+	}
+
+	private isOver(): boolean {
+		return this.child.exitCode !== null || this.child.signalCode !== null;
+	}
+}
+
+function environment(folder: string): NodeJS.ProcessEnv {
+	const { PATH, NODE_EXTRA_CA_CERTS } = process.env;
+	return {
+		PATH,
+		NODE_EXTRA_CA_CERTS,
+		HOME: folder,
+		N8N_USER_FOLDER: folder,
+		N8N_ENCRYPTION_KEY: 'for the tests only',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		// The result of a run is printed by the log.
+		N8N_LOG_LEVEL: 'info',
+	};
+}
+
+/** The most memory that a process has taken, in MB; undefined where the system does not tell. */
+export async function readPeakMemory(pid?: number): Promise<number | undefined> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+	const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+	return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
+}
+
+/** A port on loopback that nobody listens on; the wished one, if it is free. */
+export async function freePort(wish = 0): Promise<number> {
+	const server = createServer().listen(wish, '127.0.0.1');
+	try {
+		await once(server, 'listening');
+	} catch {
+		return await freePort();
+	}
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+}
