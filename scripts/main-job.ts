@@ -10,6 +10,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { createEngine, type RunResult, type WorkflowToRun } from '../test/engine/harness';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoffice-online';
 import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { readCredential } from './env-file';
 
 const root = join(__dirname, '..');
 const example = 'examples/get-a-ticket-and-call-the-api.json';
@@ -122,22 +123,6 @@ function seen({ requests }: SuperOfficeOnline, path: RegExp): string {
 function step(title: string, what: string, proof?: string): void {
 	console.log(`  ✓ ${title.padEnd(10)} ${what}`);
 	if (proof) console.log(`    ${' '.repeat(10)} ${proof}`);
-}
-
-function readCredential(envFile: string): ICredentialDataDecryptedObject {
-	process.loadEnvFile(envFile);
-	const text = (name: string) => process.env[`SUPEROFFICE_${name}`]?.trim() ?? '';
-	const file = (name: string) => (text(name) === '' ? '' : readFileSync(text(name), 'utf8'));
-	return {
-		environment: text('ENVIRONMENT'),
-		contextIdentifier: text('CONTEXT_IDENTIFIER'),
-		clientSecret: text('CLIENT_SECRET'),
-		systemUserToken: text('SYSTEM_USER_TOKEN'),
-		privateKey: file('PRIVATE_KEY_FILE'),
-		privateKeyPassphrase: text('PRIVATE_KEY_PASSPHRASE'),
-		publicKey: file('PUBLIC_KEY_FILE'),
-		exchangeProtocol: text('EXCHANGE_PROTOCOL') || 'rest',
-	};
 }
 
 class Failure extends Error {

@@ -1,0 +1,86 @@
+/**
+ * Starts a real n8n with the packed package in it and the examples imported, says where to open it, and ends all of it
+ * on Ctrl-C: `open-n8n.ts local`, or `open-n8n.ts real [ENV_FILE]`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import { freePort } from '../test/e2e/support/n8n-process';
+import { owner } from '../test/e2e/support/n8n-server';
+import { RealN8n, workflowIdOf, type Workflow } from '../test/e2e/support/real-n8n';
+import { startSuperOfficeOnline } from '../test/superoffice-online';
+import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { readCredential } from './env-file';
+
+const usualPort = 5678;
+const examplesFolder = join(__dirname, '../examples');
+
+async function main([kind, envFile]: string[]): Promise<void> {
+	const stopped = new Promise<void>((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+	});
+	const online =
+		kind === 'local'
+			? await startSuperOfficeOnline({ authority: await readTestAuthority() })
+			: undefined;
+	const started = Date.now();
+	console.log(`\nStarting n8n ${process.env.REAL_N8N_VERSION} ...`);
+	const n8n = await RealN8n.create(online?.proxyUrl);
+	try {
+		const data = envFile === undefined ? online?.credential('Cust12345') : readCredential(envFile);
+		const isOver = await Promise.race([stopped.then(() => true), open(n8n, data)]);
+		if (isOver) return;
+		console.log(`\nIt took ${((Date.now() - started) / 1000).toFixed(0)} s. Ctrl-C ends it.\n`);
+		const words = await Promise.race([stopped, n8n.ended()]);
+		if (words !== undefined) throw new Error(`n8n has ended by itself:\n${words}`);
+	} finally {
+		console.log('\nEnding n8n, and removing what it has stored ...');
+		await n8n.stop();
+		await n8n.close();
+		await online?.close();
+	}
+}
+
+async function open(n8n: RealN8n, data?: IDataObject): Promise<void> {
+	if (data !== undefined) {
+		const [id, name] = ['superOfficeAccount', 'SuperOffice account'];
+		await n8n.importCredential({ id, name, type: 'superOfficeApi', data });
+	}
+	await n8n.importWorkflows(...readExamples());
+	const { url } = await n8n.start({ port: await freePort(usualPort) });
+	const isLocal = process.argv[2] === 'local';
+	console.log(`
+  Open       ${url}
+  E-mail     ${owner.email}
+  Password   ${owner.password}
+
+${
+	isLocal
+		? 'A local SuperOffice Online stands in for the real one; nothing goes out to the internet.'
+		: 'It talks to SuperOffice itself. What you enter is gone when you end it.'
+}
+${
+	data === undefined
+		? 'Create a credential "SuperOffice API", and choose it in the nodes of the imported workflows.'
+		: 'The credential "SuperOffice account" is filled in, and the imported workflows use it: open one and execute it.'
+}`);
+}
+
+function readExamples(): Workflow[] {
+	return readdirSync(examplesFolder)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => ({
+			...(JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as Workflow),
+			id: workflowIdOf(file),
+		}));
+}
+
+main(process.argv.slice(2)).then(
+	() => process.exit(),
+	(error: Error) => {
+		console.error(`\n${error.message}`);
+		process.exit(1);
+	},
+);
