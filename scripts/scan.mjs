@@ -1,12 +1,15 @@
 /**
  * n8n's own scanner of community packages, over the sources and over the packed tarball, as n8n runs it on a package
- * that asks to be verified. Prints a line for each, and ends with 1 if there is an error.
+ * that asks to be verified. Prints a line for each, and ends with 1 if there is an error, or a warning, which n8n's own
+ * run keeps to itself.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+import { ESLint } from 'eslint';
 
 import { root } from './install.mjs';
 
@@ -16,9 +19,8 @@ try {
 	// The scanner makes a temporary folder when it is loaded, and leaves it: so it gets one that is removed.
 	process.env.TMPDIR = folder;
 	const scanner = await import('@n8n/scan-community-package/scanner/scanner.mjs');
-	const { analyzePackage, SOURCE_FILE_PATTERNS } = scanner;
-	await report('sources', await analyzePackage(root, SOURCE_FILE_PATTERNS));
-	await report('tarball', await analyzePackage(await unpack(), ['**/*.js', 'package.json']));
+	await scan(scanner, 'sources', root, scanner.SOURCE_FILE_PATTERNS);
+	await scan(scanner, 'tarball', await unpack(), ['**/*.js', 'package.json']);
 } finally {
 	await rm(folder, { recursive: true, force: true });
 }
@@ -35,7 +37,20 @@ async function unpack() {
 	return unpacked;
 }
 
-async function report(what, { passed, message = '', details = '' }) {
-	console.log(`${what}: ${passed ? 'no error' : message} ${details}`.trim());
-	if (!passed) process.exitCode = 1;
+async function scan({ analyzePackage, buildScanConfig }, what, cwd, patterns) {
+	const { passed, message = '', details = '' } = await analyzePackage(cwd, patterns);
+	const linter = new ESLint({
+		cwd,
+		allowInlineConfig: false,
+		overrideConfigFile: true,
+		overrideConfig: await buildScanConfig(),
+	});
+	const results = await linter.lintFiles(patterns);
+	const sum = (name) => results.reduce((total, result) => total + result[name], 0);
+	const [errors, warnings] = [sum('errorCount'), sum('warningCount')];
+	console.log(`${what}: ${results.length} files, ${errors} errors, ${warnings} warnings`);
+	if (passed && errors + warnings === 0 && results.length > 0) return;
+	const formatter = await linter.loadFormatter('stylish');
+	console.log(message, details || (await formatter.format(results)));
+	process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 /**
  * npm test: lint, types, build, n8n's scanner, and every test. `npm test -- PATTERN` runs only the tests whose path matches.
  */
-import { build, fail, install, runSilently } from './install.mjs';
+import { build, fail, install, run, runSilently } from './install.mjs';
 import { closeTests, runTests } from './run-tests.mjs';
 
 const patterns = process.argv.slice(2);
@@ -14,7 +14,8 @@ try {
 	}
 	await build();
 	if (patterns.length === 0) {
-		await runSilently('Running n8n’s scanner', process.execPath, ['scripts/scan.mjs']);
+		console.log('Running n8n’s scanner ...');
+		await run(process.execPath, ['scripts/scan.mjs']);
 	}
 	closeTests(await runTests(patterns));
 } catch (error) {
