@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,9 +12,6 @@ import { freePort, N8nProcess, readPeakMemory } from './n8n-process';
 import { N8nServer } from './n8n-server';
 
 const root = join(__dirname, '../../..');
-
-/** As a user who installs by hand does it; n8n itself leaves out the same. */
-const installation = ['install', '--ignore-scripts', '--omit=dev', '--omit=peer'];
 
 /** A workflow as `import:workflow` takes it. */
 export interface Workflow {
@@ -182,16 +179,16 @@ export class RealN8n {
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
+	/** By what the README tells the user to type, word by word; the tarball stands for what is on npm. */
 	private async installPackage(): Promise<void> {
-		const nodes = join(this.folder, '.n8n', 'nodes');
-		await mkdir(nodes, { recursive: true });
-		await writeFile(join(nodes, 'package.json'), '{ "name": "installed-nodes", "private": true }');
 		const pack = ['pack', '--json', '--loglevel=error', '--pack-destination', this.folder];
 		const { stdout } = await promisify(execFile)('npm', pack, { cwd: root });
 		const [{ filename }] = Object.values(JSON.parse(stdout) as object) as [{ filename: string }];
-		const quietly = ['--loglevel=error', '--no-audit', '--no-fund'];
-		const tarball = join(this.folder, filename);
-		await promisify(execFile)('npm', [...installation, ...quietly, tarball], { cwd: nodes });
+		const readme = await readFile(join(root, 'README.md'), 'utf8');
+		const [, command] = /^```bash\n(npm install .*)\n```$/m.exec(readme)!;
+		const withTarball = command!.replace('n8n-nodes-superoffice', join(this.folder, filename));
+		const env = { ...process.env, HOME: this.folder };
+		await promisify(execFile)('bash', ['-c', withTarball], { cwd: this.folder, env });
 	}
 
 	private async write(content: unknown): Promise<string> {
