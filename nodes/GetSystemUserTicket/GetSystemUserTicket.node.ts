@@ -23,7 +23,7 @@ export class GetSystemUserTicket implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ $parameter.tenant === "define" ? "SuperOffice: tenant defined here" : "SuperOffice: tenant of the credential" }}',
+			'={{ $parameter.tenant === "define" ? "SuperOffice: defined here" : "SuperOffice: from credential" }}',
 		description:
 			'Get a verified SuperOffice ticket. To call SuperOffice you seldom need it: HTTP Request with the SuperOffice API credential is enough.',
 		defaults: { name: 'Get System User Ticket' },

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core';
 
+import { example } from '../engine/support/workflows';
 import { keyVectors } from '../unit/support/vectors';
 import { isBrowserThere, startBrowser } from './support/browser';
 import { Editor } from './support/editor';
-import { tell, useRealN8n } from './support/n8n';
+import { tell, useRealN8n, workflowIdOf } from './support/n8n';
 import type { N8nServer } from './support/n8n-server';
 
 const real = useRealN8n();
@@ -16,7 +17,9 @@ if (!isThere) tell('There is no Chromium here: the editor is not tested.', '-');
 	let server: N8nServer;
 	let editor: Editor;
 	let tenant: string;
+	let begun: number;
 	beforeAll(async () => {
+		begun = Date.now();
 		browser = await startBrowser();
 		server = await real.n8n.start();
 		editor = await Editor.signIn(browser, server.url);
@@ -31,9 +34,7 @@ if (!isThere) tell('There is no Chromium here: the editor is not tested.', '-');
 		await editor.newWorkflow();
 		expect(await editor.searchNodes('SuperOffice', 'Get System User Ticket')).toEqual([
 			{
-				text: expect.stringMatching(
-					/^Get System User Ticket\n.*HTTP Request with the SuperOffice/s,
-				),
+				text: expect.stringMatching(/^Get System User Ticket/),
 				icon: expect.stringMatching(/superoffice\.svg$/),
 			},
 		]);
@@ -64,6 +65,7 @@ if (!isThere) tell('There is no Chromium here: the editor is not tested.', '-');
 
 	test('runs the node and sees the ticket', async () => {
 		const shown = await editor.executeNode();
+		await editor.showOutputAsJson();
 		await editor.photograph('5-ticket');
 		const [ticket] = real.online.tickets.filter(
 			({ contextIdentifier }) => contextIdentifier === tenant,
@@ -71,6 +73,7 @@ if (!isThere) tell('There is no Chromium here: the editor is not tested.', '-');
 		expect(shown.replace(/\s/g, '')).toContain(ticket!.ticket);
 		expect(shown).toContain(tenant);
 		expect(real.online.counts.exchanges).toBe(0);
+		tell('seconds from starting n8n to the first ticket', ((Date.now() - begun) / 1000).toFixed(0));
 	});
 
 	test('chooses SuperOffice in HTTP Request, and calls the tenant without a thought of tickets', async () => {
@@ -84,12 +87,24 @@ if (!isThere) tell('There is no Chromium here: the editor is not tested.', '-');
 		expect(real.online.counts.exchanges).toBe(0);
 	});
 
+	test('opens an example that was imported, and runs it', async () => {
+		const { n8n, online } = real;
+		const file = 'many-tenants.json';
+		await n8n.importWorkflows({ name: file, ...example(file), id: workflowIdOf(file) });
+		await real.useCredential('Cust12345');
+		online.resetCounts();
+		await editor.openWorkflow(workflowIdOf(file));
+		await editor.executeWorkflow('Try it by hand');
+		await editor.photograph('7-example');
+		expect(online.counts.exchangesByTenant).toEqual({ Cust12345: 1, Cust54321: 1 });
+	});
+
 	test('sees the dark icon in the dark theme', async () => {
 		const dark = await Editor.signIn(browser, server.url, 'dark');
 		await dark.newWorkflow();
 		const [found] = await dark.searchNodes('SuperOffice', 'Get System User Ticket');
 		expect(found!.icon).toMatch(/superoffice\.dark\.svg$/);
-		await dark.photograph('7-dark');
+		await dark.photograph('8-dark');
 		await dark.page.close();
 	});
 });

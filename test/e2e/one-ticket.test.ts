@@ -147,8 +147,10 @@ test('a credential edited in the form uses the new tenant’s ticket only, in th
 	// As n8n does: whoever trusted what is stored would call the new tenant with it.
 	expect((await real.stored()).ticket).toBe(old);
 	online.resetCounts();
-	const answered = await server.callWebhook('edited-request');
 	const made = await server.callWebhook('edited-ticket');
+	// What the node has made, the credential keeps in place of the old one.
+	expect((await real.stored()).ticket).toBe(made.body.ticket);
+	const answered = await server.callWebhook('edited-request');
 	await n8n.stop();
 	expect(answered).toMatchObject({ status: 200, body: { Name: companyName } });
 	expect(online.isLive(String(made.body.ticket), contextIdentifier)).toBe(true);

@@ -44,6 +44,20 @@ export class Editor {
 		await this.part('canvas-add-button').first().click();
 	}
 
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.part('canvas-node').first().waitFor();
+	}
+
+	/** Runs the workflow that is open, and waits until n8n says that all went well. */
+	async executeWorkflow(trigger: string): Promise<void> {
+		const button = this.page.locator(`[data-test-id^="execute-workflow-button"]`).last();
+		await button.click();
+		const choice = this.page.getByText(`from ${trigger}`).first();
+		if (await choice.isVisible()) await choice.click();
+		await this.page.getByText('Workflow executed successfully').waitFor();
+	}
+
 	/** Types into the search of the node panel, and gives what it shows once a node is there. */
 	async searchNodes(words: string, name: string): Promise<Found[]> {
 		await this.part('node-creator-search-bar').first().fill(words);
@@ -71,7 +85,7 @@ export class Editor {
 
 	/** Adds another node after the last one, and opens it. */
 	async addNext(name: string): Promise<void> {
-		await this.part('ndv-close-button').first().click();
+		await this.part('ndv-close-button').or(this.part('back-to-canvas')).first().click();
 		await this.part('node-creator-plus-button').click();
 		await this.searchNodes(name, name);
 		await this.addNode(name);
@@ -133,12 +147,17 @@ export class Editor {
 		return await output.innerText();
 	}
 
+	async showOutputAsJson(): Promise<void> {
+		await this.part('output-panel').locator('[data-test-id="radio-button-json"]').click();
+	}
+
 	/** Keeps a picture of the page where SCREENSHOTS names a folder. */
 	async photograph(name: string): Promise<void> {
 		const { SCREENSHOTS: folder, REAL_N8N_VERSION: version } = process.env;
 		if (!folder) return;
 		await mkdir(folder, { recursive: true });
-		// What moves has come to rest.
+		// What moves has come to rest, and no message of n8n's stands before it.
+		await this.page.addStyleTag({ content: '.el-notification { display: none !important; }' });
 		await this.page.waitForTimeout(1000);
 		await this.page.screenshot({ path: join(folder, `${version}-${name}.png`) });
 	}
