@@ -30,7 +30,10 @@ async function main([kind, envFile]: string[]): Promise<void> {
 	const n8n = await RealN8n.create(online?.proxyUrl);
 	try {
 		const data = envFile === undefined ? online?.credential('Cust12345') : readCredential(envFile);
-		const isOver = await Promise.race([stopped.then(() => true), open(n8n, data)]);
+		const isOver = await Promise.race([
+			stopped.then(() => true),
+			open(n8n, online !== undefined, data),
+		]);
 		if (isOver) return;
 		console.log(`\nIt took ${((Date.now() - started) / 1000).toFixed(0)} s. Ctrl-C ends it.\n`);
 		const words = await Promise.race([stopped, n8n.ended()]);
@@ -43,14 +46,14 @@ async function main([kind, envFile]: string[]): Promise<void> {
 	}
 }
 
-async function open(n8n: RealN8n, data?: IDataObject): Promise<void> {
+/** @param data what the credential is filled in with, if there is to be one */
+async function open(n8n: RealN8n, isLocal: boolean, data?: IDataObject): Promise<void> {
 	if (data !== undefined) {
 		const [id, name] = ['superOfficeAccount', 'SuperOffice account'];
 		await n8n.importCredential({ id, name, type: 'superOfficeApi', data });
 	}
 	await n8n.importWorkflows(...readExamples());
 	const { url } = await n8n.start({ port: await freePort(usualPort) });
-	const isLocal = process.argv[2] === 'local';
 	console.log(`
   Open       ${url}
   E-mail     ${owner.email}

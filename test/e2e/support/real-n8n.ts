@@ -62,7 +62,10 @@ export class RealN8n {
 	/** @param proxyUrl the only way out that n8n is told of; without it, n8n goes out as this process does */
 	static async create(proxyUrl?: string): Promise<RealN8n> {
 		const folder = await mkdtemp(join(tmpdir(), 'real-n8n-'));
-		const n8n = new RealN8n(folder, proxyUrl === undefined ? {} : { HTTPS_PROXY: proxyUrl });
+		const n8n = new RealN8n(
+			folder,
+			proxyUrl === undefined ? ownProxy() : { HTTPS_PROXY: proxyUrl },
+		);
 		await n8n.installPackage();
 		return n8n;
 	}
@@ -206,4 +209,14 @@ export class RealN8n {
 	private run(parameters: string[], env: Record<string, string> = {}): N8nProcess {
 		return new N8nProcess(parameters, this.folder, { ...this.env, ...env });
 	}
+}
+
+/** The way out that this process was told of. */
+function ownProxy(): Record<string, string> {
+	const isProxy = (name: string) => /^(https?|all|no)_proxy$/i.test(name);
+	return Object.fromEntries(
+		Object.entries(process.env).flatMap(([name, value = '']) =>
+			isProxy(name) ? [[name, value]] : [],
+		),
+	);
 }
