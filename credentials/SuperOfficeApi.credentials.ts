@@ -9,9 +9,14 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { principalPath, SuperOfficeError, type SystemUserTicket } from '../superoffice';
+import {
+	principalPath,
+	SuperOfficeError,
+	type Application,
+	type SystemUserTicket,
+} from '../superoffice';
 import { readApplication, readStoredTicket, storeTicket } from './application';
-import { authorizeRequest, isPathAlone } from './authorize-request';
+import { authorizeRequest, isPathAlone, isUnwatched, NoTicket } from './authorize-request';
 import { httpOf, surroundings } from './http';
 import { tickets } from './tickets';
 
@@ -38,10 +43,8 @@ const hiddenFields: INodeProperties[] = [
  */
 const sentWith = new WeakMap<ICredentialDataDecryptedObject, SystemUserTicket>();
 
-/**
- * The values n8n has asked for a ticket with. On the credential test it means to ask first, but as long as it holds a
- * ticket it does not: so what is entered would be tested with a ticket that was got by something else.
- */
+/** The values of requests that wait for n8n to ask for a ticket, and those with which it has asked. */
+const waiting = new WeakSet<ICredentialDataDecryptedObject>();
 const looked = new WeakSet<ICredentialDataDecryptedObject>();
 
 export class SuperOfficeApi implements ICredentialType {
@@ -173,14 +176,15 @@ export class SuperOfficeApi implements ICredentialType {
 	test: ICredentialTestRequest = { request: { url: principalPath } };
 
 	/**
-	 * n8n calls this when it holds no ticket, when a request failed, and on the credential test. Given a ticket, it
-	 * sends a failed request again, whatever it failed of; given none, it does not. So only a new ticket is ever given,
-	 * or a new address of the tenant: nothing else cures a failure, and a request sent twice can be done twice.
+	 * n8n calls this when it holds no ticket, and when a request failed. Given a ticket, it sends a failed request again,
+	 * whatever it failed of; given none, it does not. So after a failure only a new ticket is given, or a new address of
+	 * the tenant: nothing else cures one, and a request sent twice can be done twice.
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		const isUnsent = waiting.delete(credentials);
 		looked.add(credentials);
 		const application = readApplication(credentials);
 		const failed = sentWith.get(credentials) ?? readStoredTicket(credentials);
@@ -188,7 +192,7 @@ export class SuperOfficeApi implements ICredentialType {
 			const options = { ...surroundings, failed };
 			const ticket = await tickets.replaceTicket(application, httpOf(this), options);
 			const isSame = ticket.ticket === failed?.ticket && ticket.webApiUrl === failed.webApiUrl;
-			return isSame ? {} : storeTicket(application, ticket);
+			return isSame && !isUnsent ? {} : storeTicket(application, ticket);
 		} catch (error) {
 			if (!(error instanceof SuperOfficeError)) throw error;
 			// The credential test shows the message alone, and of an error with a code just that code.
@@ -205,12 +209,30 @@ export class SuperOfficeApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const application = readApplication(credentials);
-		const isTest = isPathAlone(request) && !looked.has(credentials);
-		// One of before somebody edited the credential is not used: without a ticket, n8n is made to ask for one.
-		const ticket = isTest
-			? undefined
-			: (readStoredTicket(credentials) ?? tickets.heldTicket(application));
+		const ticket = ticketFor(request, credentials, application);
 		if (ticket !== undefined) sentWith.set(credentials, ticket);
-		return authorizeRequest(request, application.clientSecret.trim(), ticket);
+		try {
+			return authorizeRequest(request, application.clientSecret.trim(), ticket);
+		} catch (error) {
+			if (error instanceof NoTicket) waiting.add(credentials);
+			throw error;
+		}
 	};
+}
+
+/**
+ * The ticket to send a request with. Without one, n8n is made to ask for it first: where there is none of this very
+ * identity (one of before somebody edited the credential is not used), and where n8n would not ask afterwards.
+ */
+function ticketFor(
+	request: IHttpRequestOptions,
+	credentials: ICredentialDataDecryptedObject,
+	application: Application,
+): SystemUserTicket | undefined {
+	if (!looked.has(credentials)) {
+		// The credential test means to test what is entered, but n8n does not ask anew as long as a ticket is stored.
+		if (isPathAlone(request)) return undefined;
+		if (isUnwatched(request)) return tickets.provenTicket(application);
+	}
+	return readStoredTicket(credentials) ?? tickets.heldTicket(application);
 }

@@ -13,11 +13,12 @@ type AnyRequestOptions = IHttpRequestOptions & {
 	uri?: string;
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
+	simple?: boolean;
 	[given]?: IDataObject;
 };
 
 /** A request that waits for a ticket. n8n takes the status for a dead ticket’s, asks for a new one, and goes on. */
-class NoTicket extends Error {
+export class NoTicket extends Error {
 	readonly response = { status: 401 };
 
 	constructor() {
@@ -28,6 +29,14 @@ class NoTicket extends Error {
 /** Whether a request leaves it to the ticket where the tenant is: only the credential’s own test does. */
 export function isPathAlone({ baseURL, ...options }: AnyRequestOptions): boolean {
 	return baseURL === undefined && pathOf(options).startsWith('/');
+}
+
+/**
+ * Whether n8n does not look at the status of what is answered, and so would ask for no new ticket after a 401: when
+ * HTTP Request goes page by page, with its option Never Error, and in nodes that judge the answer themselves.
+ */
+export function isUnwatched({ simple, ignoreHttpStatusErrors }: AnyRequestOptions): boolean {
+	return simple === false || Boolean(ignoreHttpStatusErrors);
 }
 
 /**

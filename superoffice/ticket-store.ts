@@ -64,7 +64,7 @@ export class TicketStore {
 		const session = new HttpSession(http, options);
 		const identity = fingerprint(application);
 		const held = this.held.get(identity);
-		if (held && !options.alwaysRequestNew && isProven(held, session)) {
+		if (held && !options.alwaysRequestNew && isProven(held, now(session))) {
 			// Nothing of this very application need be checked again.
 			return { ticket: held.ticket, reused: true };
 		}
@@ -96,6 +96,12 @@ export class TicketStore {
 		return this.held.get(fingerprint(application))?.ticket;
 	}
 
+	/** The ticket held for an identity, if it is new or was proven alive within the last minute. */
+	provenTicket(application: Application, clock = () => new Date()): SystemUserTicket | undefined {
+		const held = this.held.get(fingerprint(application));
+		return held && isProven(held, clock().getTime()) ? held.ticket : undefined;
+	}
+
 	private async find(
 		seeker: Seeker,
 		{ known, takesUnproven }: { known?: SystemUserTicket; takesUnproven?: boolean },
@@ -103,7 +109,7 @@ export class TicketStore {
 		for (;;) {
 			// Looked up anew each time: another caller may have renewed it while this one was checking.
 			const held = this.held.get(seeker.identity);
-			if (held && isProven(held, seeker.http)) return { ticket: held.ticket, reused: true };
+			if (held && isProven(held, now(seeker.http))) return { ticket: held.ticket, reused: true };
 			const [ticket] = [held?.ticket, known]
 				.flatMap((candidate) => candidate ?? [])
 				.filter((candidate) => !this.isKnownDead(seeker, candidate))
@@ -128,9 +134,9 @@ export class TicketStore {
 		const held = this.held.get(seeker.identity);
 		if (held?.ticket.ticket === failed.ticket) {
 			const { foundAliveAt, madeAt, isReplacement } = held;
-			if (isRecent(foundAliveAt, seeker.http)) return held.ticket;
+			if (isRecent(foundAliveAt, now(seeker.http))) return held.ticket;
 			// A tenant that takes not even the new one would get a record with each failure.
-			if (isReplacement && isRecent(madeAt, seeker.http)) return held.ticket;
+			if (isReplacement && isRecent(madeAt, now(seeker.http))) return held.ticket;
 		}
 		try {
 			return await this.findAlive(seeker, failed);
@@ -179,7 +185,7 @@ export class TicketStore {
 
 	private async request({ identity, application, http }: Seeker): Promise<SystemUserTicket> {
 		const ticket = await requestTicket(application, http, this.memory);
-		const isReplacement = isRecent(this.dead.get(identity)?.foundAt, http);
+		const isReplacement = isRecent(this.dead.get(identity)?.foundAt, now(http));
 		this.held.set(identity, { ticket, madeAt: now(http), isReplacement });
 		return ticket;
 	}
@@ -191,13 +197,13 @@ interface Seeker {
 	http: HttpSession;
 }
 
-function isProven({ madeAt, foundAliveAt }: HeldTicket, http: HttpSession): boolean {
-	return isRecent(madeAt, http) || isRecent(foundAliveAt, http);
+function isProven({ madeAt, foundAliveAt }: HeldTicket, at: number): boolean {
+	return isRecent(madeAt, at) || isRecent(foundAliveAt, at);
 }
 
 /** Within the last minute. From the future is nothing: the clock was set back, and nobody knows how long ago it was. */
-function isRecent(at = NaN, http: HttpSession): boolean {
-	const age = now(http) - at;
+function isRecent(then = NaN, at: number): boolean {
+	const age = at - then;
 	return age >= 0 && age < proofLifetime;
 }
 
