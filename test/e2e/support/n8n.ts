@@ -77,6 +77,20 @@ export function webhookWorkflow(id: string, ...nodes: INode[]): Workflow {
 	return { id, name: id, nodes: [webhook, ...all.slice(1)], connections };
 }
 
+/**
+ * `test` where all of these programs are there; else a plain word, and no test. In CI, they must be there.
+ *
+ * @param programs whether they are, by what their packages are called
+ */
+export function testWhere(programs: Record<string, boolean>): typeof test | typeof test.skip {
+	const missing = Object.keys(programs).filter((name) => !programs[name]);
+	if (missing.length === 0) return test;
+	const words = `${missing.join(' and ')} not found`;
+	if (process.env.CI) throw new Error(`${words}: bash .ci/install-servers`);
+	tell(`${words}, so it is not tested what needs them`, '-');
+	return test.skip;
+}
+
 /** A line of the run's own record: what was counted. */
 export function tell(what: string, count: number | string): void {
 	process.stdout.write(`  ${String(count).padStart(6)}  ${what}\n`);

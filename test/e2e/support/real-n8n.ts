@@ -8,8 +8,9 @@ import { promisify } from 'node:util';
 
 import type { IDataObject, IRun } from 'n8n-workflow';
 
-import { freePort, N8nProcess, readPeakMemory } from './n8n-process';
+import { N8nProcess, readPeakMemory } from './n8n-process';
 import { N8nServer } from './n8n-server';
+import { freePort } from './ports';
 
 const root = join(__dirname, '../../..');
 
@@ -140,8 +141,13 @@ export class RealN8n {
 		return await N8nServer.signIn(`http://127.0.0.1:${port}`);
 	}
 
+	/** Has n8n use a database in place of its SQLite, from now on. */
+	useDatabase(env: Record<string, string>): void {
+		Object.assign(this.env, env);
+	}
+
 	/**
-	 * Starts n8n in queue mode: a server that runs nothing itself, and workers.
+	 * Starts n8n in queue mode: a server that runs nothing itself, and workers. They need a database that serves many.
 	 *
 	 * @param redisPort where on loopback the queue is
 	 */
