@@ -196,7 +196,13 @@ export class RealN8n {
 		const readme = await readFile(join(root, 'README.md'), 'utf8');
 		const [, command] = /^```bash\n(npm install .*)\n```$/m.exec(readme)!;
 		const withTarball = command!.replace('n8n-nodes-superoffice', join(this.folder, filename));
-		const env = { ...process.env, HOME: this.folder };
+		// The package needs nothing from npm's registry. npm asks it all the same, and need not wait for an answer.
+		const quietly = {
+			npm_config_audit: 'false',
+			npm_config_fetch_retries: '0',
+			npm_config_update_notifier: 'false',
+		};
+		const env = { ...process.env, ...quietly, HOME: this.folder };
 		await promisify(execFile)('bash', ['-c', withTarball], { cwd: this.folder, env });
 	}
 
