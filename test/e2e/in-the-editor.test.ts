@@ -100,7 +100,7 @@ describe('a person in the editor', () => {
 		await real.useCredential('Cust12345');
 		online.resetCounts();
 		await editor.openWorkflow(workflowIdOf(file));
-		await editor.executeWorkflow('Try it by hand');
+		await editor.executeWorkflow();
 		await editor.photograph('7-example');
 		expect(online.counts.exchangesByTenant).toEqual({ Cust12345: 1, Cust54321: 1 });
 	});
