@@ -25,6 +25,8 @@ export class Editor {
 		colorScheme: 'light' | 'dark' = 'light',
 	): Promise<Editor> {
 		const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
+		// n8n's editor is large, and the machine may be busy.
+		page.setDefaultTimeout(90_000);
 		const editor = new Editor(page, url);
 		await page.goto(`${url}/signin`);
 		await page.fill('input[name="emailOrLdapLoginId"]', owner.email);
