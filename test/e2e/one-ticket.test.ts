@@ -183,7 +183,10 @@ describe('killed without a word', () => {
 	});
 });
 
-test('many tenants by expressions in the credential', async () => {
+// n8n 1 writes values over expressions when it stores a ticket, as the README says.
+const testInNewer = process.env.REAL_N8N_VERSION?.startsWith('1.') ? undefined : test;
+
+testInNewer?.('many tenants by expressions in the credential', async () => {
 	const tenants = Array.from({ length: 5 }, () => real.online.addTenant());
 	await real.useCredential(tenants[0]!.contextIdentifier, {
 		contextIdentifier: '={{ $json.tenant }}',

@@ -119,7 +119,8 @@ describe('HTTP Request with the credential', () => {
 						parameters: [{ type: 'qs', name: '$skip', value: '={{ $pageCount * 2 }}' }],
 					},
 					paginationCompleteWhen: 'other',
-					completeExpression: '={{ $response.body.value?.length !== 2 }}',
+					completeExpression:
+						'={{ $response.statusCode === 200 && $response.body.value.length < 2 }}',
 				},
 			},
 		};
