@@ -2,20 +2,20 @@
  * Starts a real n8n with the packed package in it and the examples imported, says where to open it, and ends all of it
  * on Ctrl-C: `open-n8n.ts local`, or `open-n8n.ts real [ENV_FILE]`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { owner } from '../test/e2e/support/n8n-server';
 import { freePort } from '../test/e2e/support/ports';
-import { RealN8n, workflowIdOf, type Workflow } from '../test/e2e/support/real-n8n';
+import { RealN8n, workflowIdOf } from '../test/e2e/support/real-n8n';
+import { example, savedCredential } from '../test/engine/support/workflows';
 import { startSuperOfficeOnline } from '../test/superoffice-online';
 import { readTestAuthority } from '../test/superoffice-online/authority-folder';
 import { readCredential } from './env-file';
 
 const usualPort = 5678;
-const examplesFolder = join(__dirname, '../examples');
 
 async function main([kind, envFile]: string[]): Promise<void> {
 	const stopped = new Promise<void>((resolve) => {
@@ -47,12 +47,16 @@ async function main([kind, envFile]: string[]): Promise<void> {
 }
 
 /** @param data what the credential is filled in with, if there is to be one */
-async function open(n8n: RealN8n, isLocal: boolean, data?: IDataObject): Promise<void> {
-	if (data !== undefined) {
-		const [id, name] = ['superOfficeAccount', 'SuperOffice account'];
-		await n8n.importCredential({ id, name, type: 'superOfficeApi', data });
-	}
-	await n8n.importWorkflows(...readExamples());
+async function open(
+	n8n: RealN8n,
+	isLocal: boolean,
+	data?: ICredentialDataDecryptedObject,
+): Promise<void> {
+	if (data !== undefined) await n8n.importCredential(savedCredential(data));
+	const files = readdirSync(join(__dirname, '../examples'));
+	await n8n.importWorkflows(
+		...files.map((file) => ({ name: file, ...example(file), id: workflowIdOf(file) })),
+	);
 	const { url } = await n8n.start({ port: await freePort(usualPort) });
 	console.log(`
   Open       ${url}
@@ -69,15 +73,6 @@ ${
 		? 'Create a credential "SuperOffice API", and choose it in the nodes of the imported workflows.'
 		: 'The credential "SuperOffice account" is filled in, and the imported workflows use it: open one and execute it.'
 }`);
-}
-
-function readExamples(): Workflow[] {
-	return readdirSync(examplesFolder)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => ({
-			...(JSON.parse(readFileSync(join(examplesFolder, file), 'utf8')) as Workflow),
-			id: workflowIdOf(file),
-		}));
 }
 
 main(process.argv.slice(2)).then(

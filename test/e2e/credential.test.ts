@@ -1,4 +1,10 @@
-import { credentialId, httpRequestNode, numbered, ticketNode } from '../engine/support/workflows';
+import {
+	credentialId,
+	httpRequestNode,
+	numbered,
+	savedCredential,
+	ticketNode,
+} from '../engine/support/workflows';
 import { keyVectors } from '../unit/support/vectors';
 import { useRealN8n, workflowOf } from './support/n8n';
 
@@ -9,13 +15,8 @@ test('the credential’s test: success keeps the ticket, and a wrong field is na
 	const tenant = await real.useNewTenant();
 	const server = await n8n.start();
 	const data = online.credential(tenant);
-	const entered = (changes: object) => ({
-		id: credentialId,
-		name: 'SuperOffice account',
-		type: 'superOfficeApi',
-		data: { ...data, ...changes },
-	});
-	const test = async (changes: object = {}) => await server.testCredential(entered(changes));
+	const test = async (changes: object = {}) =>
+		await server.testCredential(savedCredential({ ...data, ...changes }));
 
 	expect(await test()).toMatchObject({ status: 'OK' });
 	expect(online.counts.exchanges).toBe(1);

@@ -42,9 +42,7 @@ export class N8nServer {
 
 	/** Tests a credential as the form does, which hands in what is entered. */
 	async testCredential(credential: Credential): Promise<{ status: string; message: string }> {
-		const { id, name, type, data } = credential;
-		const credentials = { id, name, type, data };
-		const answer = await this.call('POST', '/rest/credentials/test', { credentials });
+		const answer = await this.call('POST', '/rest/credentials/test', { credentials: credential });
 		return answer as { status: string; message: string };
 	}
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { chain, credentialId } from '../../engine/support/workflows';
+import { chain, credentialId, savedCredential } from '../../engine/support/workflows';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
 import { readTestAuthority } from '../../superoffice-online/authority-folder';
 import { RealN8n, type Workflow } from './real-n8n';
@@ -36,12 +36,9 @@ export function useRealN8n(): Surroundings {
 		await online?.close();
 	});
 	const useCredential = async (contextIdentifier: string, changes: IDataObject = {}) =>
-		await n8n.importCredential({
-			id: credentialId,
-			name: 'SuperOffice account',
-			type: 'superOfficeApi',
-			data: { ...online.credential(contextIdentifier), ...changes },
-		});
+		await n8n.importCredential(
+			savedCredential({ ...online.credential(contextIdentifier), ...changes }),
+		);
 	return {
 		get n8n() {
 			return n8n;

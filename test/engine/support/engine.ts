@@ -5,7 +5,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
 import { readTestAuthority } from '../../superoffice-online/authority-folder';
 import { createEngine, type Engine } from '../harness';
-import { credentialId } from './workflows';
+import { savedCredential } from './workflows';
 
 /** n8n's engine with this package in it, and the local service as the only thing its proxy leads to. */
 export interface Surroundings {
@@ -37,12 +37,9 @@ export function useEngine(): Surroundings {
 		await online?.close();
 	});
 	const useCredential = (contextIdentifier: string, changes?: ICredentialDataDecryptedObject) =>
-		engine.credentials.set({
-			id: credentialId,
-			name: 'SuperOffice account',
-			type: 'superOfficeApi',
-			data: { ...online.credential(contextIdentifier), ...changes },
-		});
+		engine.credentials.set(
+			savedCredential({ ...online.credential(contextIdentifier), ...changes }),
+		);
 	return {
 		get engine() {
 			return engine;

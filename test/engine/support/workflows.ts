@@ -1,14 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeParameters,
+} from 'n8n-workflow';
 
 import type { WorkflowToRun } from '../harness';
 
 /** The credential that the examples name. */
 export const credentialId = 'superOfficeAccount';
 
-const credentials = { superOfficeApi: { id: credentialId, name: 'SuperOffice account' } };
+const credentialName = 'SuperOffice account';
+
+const credentials = { superOfficeApi: { id: credentialId, name: credentialName } };
+
+/** The credential that the examples name, as n8n saves it. */
+export function savedCredential(data: ICredentialDataDecryptedObject) {
+	return { id: credentialId, name: credentialName, type: 'superOfficeApi', data };
+}
 
 /** A workflow out of `examples/`, the very file that a user imports. */
 export function example(file: string): WorkflowToRun {
