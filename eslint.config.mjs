@@ -7,7 +7,7 @@ import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const shipped = ['superoffice/**/*.ts', 'credentials/**/*.ts', 'nodes/**/*.ts'];
+const shipped = ['superoffice/**/*.ts', 'n8n/**/*.ts', 'credentials/**/*.ts', 'nodes/**/*.ts'];
 
 export default tseslint.config(
 	{ ignores: ['dist/', 'coverage/'] },

@@ -9,16 +9,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import {
-	principalPath,
-	SuperOfficeError,
-	type Application,
-	type SystemUserTicket,
-} from '../superoffice';
-import { readApplication, readStoredTicket, storeTicket } from './application';
-import { authorizeRequest, isPathAlone, isUnwatched, NoTicket } from './authorize-request';
-import { httpOf, surroundings } from './http';
-import { tickets } from './tickets';
+import { credentialTestUrl } from '../n8n/credential-test';
+import { authenticateRequest, renewTicket } from './system-user/renewal';
 
 /** n8n keeps the ticket here, encrypted; `expirable` makes it call `preAuthentication`, `password` redacts it. */
 const hiddenFields: INodeProperties[] = [
@@ -36,16 +28,6 @@ const hiddenFields: INodeProperties[] = [
 		default: '',
 	},
 ];
-
-/**
- * The ticket that a request was last sent with, by the values n8n hands in for that request. It may be another than
- * those hold: one that the node made, or that of a tenant by expression.
- */
-const sentWith = new WeakMap<ICredentialDataDecryptedObject, SystemUserTicket>();
-
-/** The values of requests that wait for n8n to ask for a ticket, and those with which it has asked. */
-const waiting = new WeakSet<ICredentialDataDecryptedObject>();
-const looked = new WeakSet<ICredentialDataDecryptedObject>();
 
 export class SuperOfficeApi implements ICredentialType {
 	name = 'superOfficeApi';
@@ -173,66 +155,21 @@ export class SuperOfficeApi implements ICredentialType {
 		...hiddenFields,
 	];
 
-	test: ICredentialTestRequest = { request: { url: principalPath } };
+	test: ICredentialTestRequest = { request: { url: credentialTestUrl } };
 
-	/**
-	 * n8n calls this when it holds no ticket, and when a request failed. Given a ticket, it sends a failed request again,
-	 * whatever it failed of; given none, it does not. So after a failure only a new ticket is given, or a new address of
-	 * the tenant: nothing else cures one, and a request sent twice can be done twice.
-	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const isUnsent = waiting.delete(credentials);
-		looked.add(credentials);
-		const application = readApplication(credentials);
-		const failed = sentWith.get(credentials) ?? readStoredTicket(credentials);
-		try {
-			const options = { ...surroundings, failed };
-			const ticket = await tickets.replaceTicket(application, httpOf(this), options);
-			const isSame = ticket.ticket === failed?.ticket && ticket.webApiUrl === failed.webApiUrl;
-			return isSame && !isUnsent ? {} : storeTicket(application, ticket);
-		} catch (error) {
-			if (!(error instanceof SuperOfficeError)) throw error;
-			// The credential test shows the message alone, and of an error with a code just that code.
-			throw new Error(`${error.message} ${error.hint}`);
-		}
+		return await renewTicket(this, credentials);
 	}
 
 	/**
-	 * Puts the ticket and the client secret on a request to SuperOffice. A property of its own and no method: n8n
-	 * copies the credential type by its own properties, and offers it in HTTP Request only with this one there.
+	 * A property of its own and no method: n8n copies the credential type by its own properties, and offers it in HTTP
+	 * Request only with this one there.
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> => {
-		const application = readApplication(credentials);
-		const ticket = ticketFor(request, credentials, application);
-		if (ticket !== undefined) sentWith.set(credentials, ticket);
-		try {
-			return authorizeRequest(request, application.clientSecret.trim(), ticket);
-		} catch (error) {
-			if (error instanceof NoTicket) waiting.add(credentials);
-			throw error;
-		}
-	};
-}
-
-/**
- * The ticket to send a request with. Without one, n8n is made to ask for it first: where there is none of this very
- * identity (one of before somebody edited the credential is not used), and where n8n would not ask afterwards.
- */
-function ticketFor(
-	request: IHttpRequestOptions,
-	credentials: ICredentialDataDecryptedObject,
-	application: Application,
-): SystemUserTicket | undefined {
-	if (!looked.has(credentials)) {
-		// The credential test means to test what is entered, but n8n does not ask anew as long as a ticket is stored.
-		if (isPathAlone(request)) return undefined;
-		if (isUnwatched(request)) return tickets.provenTicket(application);
-	}
-	return readStoredTicket(credentials) ?? tickets.heldTicket(application);
+	): Promise<IHttpRequestOptions> => authenticateRequest(credentials, request);
 }

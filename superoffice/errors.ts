@@ -6,10 +6,11 @@
  * | `INVALID_INPUT` | yours | a field is empty or malformed; nothing was sent |
  * | `INVALID_KEY` | yours | Private Key or Public Key cannot be used; nothing was sent |
  * | `REFUSED` | SuperOffice | the exchange was understood and turned down |
- * | `TENANT_NOT_RUNNING` | SuperOffice | the tenant is suspended, deleted, in maintenance, or not known |
+ * | `TENANT_NOT_RUNNING` | SuperOffice | the tenant is suspended, deleted, under maintenance, or not known |
  * | `JWT_REJECTED` | SuperOffice | the JWT that came back could not be verified |
+ * | `CALL_FAILED` | yours or SuperOffice | the tenant's web API turned a call down |
  * | `UNEXPECTED_ANSWER` | in between | something other than SuperOffice's answer came back |
- * | `UNAVAILABLE` | SuperOffice | 429 or 5xx, also after trying again |
+ * | `UNAVAILABLE` | SuperOffice | 429 or 5xx, even after retries |
  * | `UNREACHABLE` | network | no answer: name, connection, proxy or TLS |
  * | `TIMEOUT` | network | no answer in the time allowed |
  */
@@ -19,6 +20,7 @@ export type SuperOfficeErrorCode =
 	| 'REFUSED'
 	| 'TENANT_NOT_RUNNING'
 	| 'JWT_REJECTED'
+	| 'CALL_FAILED'
 	| 'UNEXPECTED_ANSWER'
 	| 'UNAVAILABLE'
 	| 'UNREACHABLE'

@@ -1,16 +1,23 @@
 /**
- * SuperOffice CRM Online's system user flow for Node.js: sign, exchange, verify. Knows nothing of n8n.
+ * SuperOffice CRM Online's system user flow in plain TypeScript: sign, exchange, verify, keep. It sends through a
+ * function that it is handed.
  */
-export type { Application, ExchangeProtocol } from './application';
-export { describeClaims, type Claims } from './claims';
-export { environments, isSuperOfficeUrl, type Environment } from './environments';
+export { AuthState } from './auth-state';
+export type { ExchangeProtocol, SystemUserCredentials } from './credentials';
+export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';
-export { fingerprint } from './fingerprint';
-export type { Http, HttpRequest, HttpResponse, Surroundings } from './http';
-export { verifySystemUserJwt, type VerifyOptions } from './jwt';
-export { Memory } from './memory';
-export { principalPath, ticketHeaders } from './principal';
-export type { Jwks } from './public-keys';
-export { signSystemUserToken } from './system-user-token';
-export { getSystemUserTicket, type SystemUserTicket } from './ticket';
-export { TicketStore, type StoreAnswer } from './ticket-store';
+export { signSystemUserToken } from './exchange/sign-system-user-token';
+export { Deadline } from './http/deadline';
+export type { ClientOptions, Http, HttpRequest, HttpResponse } from './http/http';
+export { isSuperOfficeUrl } from './http/superoffice-url';
+export type { Claims } from './jwt/claims';
+export { verifySystemUserJwt, type VerifyOptions } from './jwt/verify-jwt';
+export type { Jwks } from './keys/public-keys';
+export { requireSuccess, type ApiAnswer } from './tenants/api-answer';
+export { callTenant, type CallTenantOptions } from './tenants/call-tenant';
+export { tenantUrl, withTenantHost } from './tenants/tenant-url';
+export { cacheKey } from './tickets/cache-key';
+export { principalPath } from './tickets/check-ticket';
+export { getSystemUserTicket } from './tickets/request-ticket';
+export { isNewer, ticketHeaders, type SystemUserTicket } from './tickets/system-user-ticket';
+export { TicketStore, type StoreAnswer, type StoreOptions } from './tickets/ticket-store';

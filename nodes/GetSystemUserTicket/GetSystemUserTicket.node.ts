@@ -7,10 +7,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { describeClaims } from '../../superoffice';
-import { describeError, toNodeError } from '../shared/errors';
+import { describeError, toNodeError } from '../../n8n/errors';
 import { properties } from './properties';
-import { TicketSource, type Served } from './ticket-source';
+import { TicketSource, type ItemTicket } from './ticket-source';
 
 export class GetSystemUserTicket implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +24,7 @@ export class GetSystemUserTicket implements INodeType {
 		subtitle:
 			'={{ $parameter.tenant === "define" ? "SuperOffice: defined here" : "SuperOffice: from credential" }}',
 		description:
-			'Get a verified SuperOffice ticket. To call SuperOffice you seldom need it: HTTP Request with the SuperOffice API credential is enough.',
+			'Get a verified SuperOffice ticket. To call SuperOffice you rarely need one: HTTP Request with the SuperOffice API credential is enough.',
 		defaults: { name: 'Get System User Ticket' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -35,7 +34,7 @@ export class GetSystemUserTicket implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const outcomes = await new TicketSource(this).ticketsFor(this.getInputData().length);
+		const outcomes = await new TicketSource(this).getTickets(this.getInputData().length);
 		const output: INodeExecutionData[] = [];
 		for (const [item, outcome] of outcomes.entries()) {
 			if (outcome === undefined) continue;
@@ -51,7 +50,7 @@ export class GetSystemUserTicket implements INodeType {
 	}
 }
 
-function toJson({ answer, options }: Served): IDataObject {
+function toJson({ answer, options }: ItemTicket): IDataObject {
 	const { ticket, reused } = answer;
 	return {
 		ticket: ticket.ticket,
@@ -61,6 +60,6 @@ function toJson({ answer, options }: Served): IDataObject {
 		issuedAt: ticket.issuedAt,
 		expiresAt: ticket.expiresAt,
 		reused,
-		...(options.includeClaims && { claims: describeClaims(ticket.claims) as IDataObject }),
+		...(options.includeClaims && { claims: ticket.claims as IDataObject }),
 	};
 }

@@ -30,7 +30,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Cust12345',
-		description: 'The tenant. You find it in the web address of its SuperOffice, after the host.',
+		description: 'The tenant. It is part of its SuperOffice’s web address, after the host.',
 		displayOptions: ofDefinedTenant,
 	},
 	{
@@ -57,7 +57,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to get a new ticket in each run, once for each tenant, even if there is one that works. SuperOffice asks to keep tickets: each new one adds a record to the tenant’s database.',
+					'Whether to get a new ticket in each run, once per tenant, even if one that works is there. SuperOffice asks integrations to keep tickets: each new one adds a record to the tenant’s database.',
 			},
 			{
 				displayName: 'Include Claims',
@@ -74,7 +74,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { minValue: 1 },
 				default: 30000,
 				description:
-					'Milliseconds that getting one ticket may take, further tries included, but not the wait for its turn: SuperOffice allows 10 calls a second',
+					'Milliseconds that getting one ticket may take, retries included. Waiting for its turn does not count: SuperOffice allows 10 calls a second.',
 			},
 		],
 	},

@@ -1,13 +1,15 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
-import { readApplication, readStoredTicket } from '../../credentials/application';
-import { httpOf, surroundings } from '../../credentials/http';
-import { tickets } from '../../credentials/tickets';
+import { ticketStore } from '../../n8n/auth-state';
+import { persistInCredential } from '../../n8n/credential-test';
+import { clientOptions, httpFor } from '../../n8n/http';
+import { readStoredTicket } from '../../n8n/stored-ticket';
+import { readForm, systemUserCredential } from '../../n8n/system-user-form';
 import {
-	fingerprint,
-	principalPath,
-	type Application,
+	cacheKey,
+	Deadline,
 	type StoreAnswer,
+	type SystemUserCredentials,
 	type SystemUserTicket,
 } from '../../superoffice';
 
@@ -17,149 +19,130 @@ export interface Options {
 	timeout?: number;
 }
 
-/** The ticket for an item, and how the item wants it told. */
-export interface Served {
+/** The ticket for an item, and how the item wants it shown. */
+export interface ItemTicket {
 	answer: StoreAnswer;
 	options: Options;
 }
 
-type Outcome = Served | { error: unknown };
+type Outcome = ItemTicket | { error: unknown };
 
 /** One ticket to get, and the items that it is for. */
-interface Errand {
-	application: Application;
-	/** What the credential keeps for this very application. */
+interface TicketRequest {
+	credentials: SystemUserCredentials;
+	cacheKey: string;
+	/** What the credential has stored for these very values. */
 	stored?: SystemUserTicket;
-	/** Whether the credential, when n8n reads it for no item in particular, is this very application. */
-	isCredentials: boolean;
 	options: Options;
 	items: Array<{ index: number; options: Options }>;
 }
 
 /** How many tickets are asked for at the same time. */
-const mostAtOnce = 10;
+const maxConcurrent = 10;
 
 /** Gets the tickets of one run of the node: one for each tenant, however many items ask for it. */
 export class TicketSource {
+	/** The cache key of the credential's own values as n8n reads them for the first item, which is what it stores for. */
+	private credentialKey?: string;
+
 	constructor(private readonly context: IExecuteFunctions) {}
 
 	/**
-	 * What became of each item, by its index. Unless the node goes on past failures, nothing new is begun after one, and
+	 * What became of each item, by its index. Unless the node goes on after errors, nothing new is begun after one, and
 	 * later items may have no outcome. To all items after the first of a tenant its ticket is a reused one.
 	 */
-	async ticketsFor(itemCount: number): Promise<Array<Outcome | undefined>> {
+	async getTickets(itemCount: number): Promise<Array<Outcome | undefined>> {
 		const outcomes: Array<Outcome | undefined> = Array.from({ length: itemCount });
 		let hasFailed = false;
 		const fail = (index: number, error: unknown) => {
 			outcomes[index] = { error };
 			hasFailed = true;
 		};
-		const errands = (await this.planErrands(itemCount, fail)).values();
+		const requests = (await this.planRequests(itemCount, fail)).values();
 		const isOver = () =>
 			(hasFailed && !this.context.continueOnFail()) ||
 			this.context.getExecutionCancelSignal()?.aborted === true;
-		const run = async (errand: Errand) => {
+		const run = async (request: TicketRequest) => {
 			try {
-				const answer = await this.request(errand);
-				errand.items.forEach((item, place) => {
+				const answer = await this.getTicket(request);
+				request.items.forEach((item, place) => {
 					const reused = answer.reused || place > 0;
 					outcomes[item.index] = { answer: { ...answer, reused }, options: item.options };
 				});
 			} catch (error) {
-				for (const { index } of errand.items) fail(index, error);
+				for (const { index } of request.items) fail(index, error);
 			}
 		};
 		const runSome = async () => {
-			// All take from the same list, so each errand is run once.
+			// All take from the same list, so each request is run once.
 			while (!isOver()) {
-				const { value } = errands.next();
+				const { value } = requests.next();
 				if (value === undefined) break;
 				await run(value);
 			}
 		};
-		await Promise.all(Array.from({ length: mostAtOnce }, runSome));
+		await Promise.all(Array.from({ length: maxConcurrent }, runSome));
 		return outcomes;
 	}
 
-	private async planErrands(
+	private async planRequests(
 		itemCount: number,
 		fail: (index: number, error: unknown) => void,
-	): Promise<Errand[]> {
-		const errands = new Map<string, Errand>();
-		let ofCredential: string | undefined;
+	): Promise<TicketRequest[]> {
+		const requests = new Map<string, TicketRequest>();
 		for (let index = 0; index < itemCount; index++) {
 			try {
-				const options = this.context.getNodeParameter('options', index, {}) as Options;
-				// For each item anew: the fields of a credential may be expressions.
-				const credentials = await this.context.getCredentials('superOfficeApi', index);
-				const own = readApplication(credentials);
-				const ownIdentity = fingerprint(own);
-				ofCredential ??= ownIdentity;
-				const defined = this.readDefinedTenant(index);
-				const application = { ...own, ...defined };
-				const identity = defined === undefined ? ownIdentity : fingerprint(application);
-				const name = `${identity} ${options.alwaysRequestNew ?? false}`;
-				const errand = errands.get(name) ?? {
-					application,
-					stored: identity === ownIdentity ? readStoredTicket(credentials) : undefined,
-					isCredentials: identity === ofCredential,
-					options,
-					items: [],
-				};
-				errand.items.push({ index, options });
-				errands.set(name, errand);
+				const request = await this.planRequest(index);
+				const id = `${request.cacheKey} ${request.options.alwaysRequestNew ?? false}`;
+				const planned = requests.get(id) ?? request;
+				planned.items.push({ index, options: request.options });
+				requests.set(id, planned);
 			} catch (error) {
 				fail(index, error);
 			}
 		}
-		return [...errands.values()];
+		return [...requests.values()];
 	}
 
-	private async request({
-		application,
-		stored,
-		isCredentials,
-		options,
-	}: Errand): Promise<StoreAnswer> {
+	private async planRequest(index: number): Promise<TicketRequest> {
+		const options = this.context.getNodeParameter('options', index, {}) as Options;
+		// For each item anew: the fields of a credential may be expressions.
+		const values = await this.context.getCredentials(systemUserCredential, index);
+		const form = readForm(values);
+		const defined = this.readDefinedTenant(index);
+		const credentials = { ...form, ...defined };
+		const key = cacheKey(credentials);
+		this.credentialKey ??= defined === undefined ? key : cacheKey(form);
+		const stored = readStoredTicket(values, key);
+		return { credentials, cacheKey: key, stored, options, items: [] };
+	}
+
+	private async getTicket(request: TicketRequest): Promise<StoreAnswer> {
+		const { credentials, cacheKey: key, stored, options } = request;
 		const { alwaysRequestNew, timeout } = options;
-		const answer = await tickets.liveTicket(application, httpOf(this.context), {
-			...surroundings,
-			timeout,
-			alwaysRequestNew,
+		const deadline = new Deadline(timeout === undefined ? undefined : Number(timeout));
+		const answer = await ticketStore.getTicket(credentials, httpFor(this.context), {
+			...clientOptions,
+			timeout: deadline,
+			cacheKey: key,
 			known: stored,
+			alwaysRequestNew,
 		});
-		if (isCredentials && !answer.reused) await this.letCredentialKeepIt(timeout);
+		if (key === this.credentialKey && !answer.reused) {
+			await persistInCredential(this.context, deadline);
+		}
 		return answer;
 	}
 
-	/**
-	 * Only n8n writes into a credential, and only when a request with it finds no ticket or a dead one. So one is
-	 * made: the credential then takes the new ticket out of the store.
-	 */
-	private async letCredentialKeepIt(timeout?: number): Promise<void> {
-		try {
-			await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				'superOfficeApi',
-				{
-					url: principalPath,
-					timeout,
-				},
-			);
-		} catch {
-			// The ticket is good all the same; whoever uses the credential next has it kept.
-		}
-	}
-
-	/** What takes the place of the credential’s tenant, if anything does. */
+	/** What takes the place of the credential's tenant, if anything does. */
 	private readDefinedTenant(
 		itemIndex: number,
-	): Pick<Application, 'contextIdentifier' | 'systemUserToken'> | undefined {
+	): Pick<SystemUserCredentials, 'contextIdentifier' | 'systemUserToken'> | undefined {
 		const tenant = this.context.getNodeParameter('tenant', itemIndex, 'credential');
 		if (tenant === 'credential') return undefined;
 		if (tenant !== 'define') {
-			throw new NodeOperationError(this.context.getNode(), 'Tenant: there is no such choice.', {
-				description: 'Choose From Credential, or Define Below.',
+			throw new NodeOperationError(this.context.getNode(), 'Tenant is not one of its choices.', {
+				description: 'Choose From Credential or Define Below.',
 				itemIndex,
 			});
 		}

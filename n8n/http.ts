@@ -1,0 +1,53 @@
+import { sleep, type IHttpRequestHelper } from 'n8n-workflow';
+
+import type { ClientOptions, Http, HttpRequest } from '../superoffice';
+
+export const clientOptions: ClientOptions = { sleep };
+
+/** n8n's own HTTP client, which honors the operator's proxy, certificates and guards, as the library wants it. */
+export function httpFor({ helpers }: IHttpRequestHelper): Http {
+	return async (request) => {
+		const { method, url, headers, body, signal } = request;
+		const response = (await helpers.httpRequest({
+			method,
+			url,
+			headers,
+			body,
+			abortSignal: signal,
+			// n8n sets no limit to an answer's size; a stream can be left in the middle.
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		})) as {
+			statusCode: number;
+			headers: Record<string, string | undefined>;
+			body: AsyncIterable<Uint8Array>;
+		};
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: await readText(response.body, request),
+		};
+	};
+}
+
+async function readText(
+	body: AsyncIterable<Uint8Array>,
+	{ maxResponseBytes }: HttpRequest,
+): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	try {
+		for await (const chunk of body) {
+			chunks.push(chunk);
+			length += chunk.length;
+			if (length > maxResponseBytes) break;
+		}
+	} catch (error) {
+		throw Object.assign(new Error('The answer was cut off', { cause: error }), {
+			code: 'RESPONSE_TRUNCATED',
+		});
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}

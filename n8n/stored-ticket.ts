@@ -1,0 +1,42 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import { isSuperOfficeUrl, type SystemUserTicket } from '../superoffice';
+
+/**
+ * A ticket as the credential's hidden fields store it. The ticket itself is alone in a field of its own, the one that
+ * n8n redacts.
+ */
+export function storeTicket(
+	cacheKey: string,
+	{ ticket, ...details }: SystemUserTicket,
+): IDataObject {
+	return { ticket, ticketDetails: JSON.stringify({ ...details, cacheKey }) };
+}
+
+/**
+ * The ticket in the credential's hidden fields, if there is one for this cache key: n8n also keeps it there when
+ * somebody edits the tenant or a secret, and then it is another's.
+ */
+export function readStoredTicket(
+	{ ticket, ticketDetails }: ICredentialDataDecryptedObject,
+	cacheKey: string,
+): SystemUserTicket | undefined {
+	if (typeof ticket !== 'string' || ticket === '' || typeof ticketDetails !== 'string') {
+		return undefined;
+	}
+	try {
+		// Version 0.1 called the cache key `identity`.
+		const {
+			cacheKey: storedKey,
+			identity,
+			...details
+		} = JSON.parse(ticketDetails) as {
+			cacheKey?: string;
+			identity?: string;
+		} & Omit<SystemUserTicket, 'ticket'>;
+		const isOwn = (storedKey ?? identity) === cacheKey;
+		return isOwn && isSuperOfficeUrl(details.webApiUrl) ? { ...details, ticket } : undefined;
+	} catch {
+		return undefined;
+	}
+}

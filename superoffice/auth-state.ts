@@ -1,0 +1,32 @@
+import type { KeyObject } from 'crypto';
+
+import { RateLimiter } from './http/rate-limiter';
+import { JwksCache } from './jwt/jwks-cache';
+import { KeyCache, type KeyCaches } from './keys/key-cache';
+import type { PublicKey } from './keys/public-keys';
+import { TenantStates } from './tenants/tenant-states';
+import { TicketCache } from './tickets/ticket-cache';
+
+/**
+ * All that is remembered from one call to the next: keys, tenants' addresses, tickets, and when SuperOffice was
+ * called. One for each program; whoever is handed the same one shares it all.
+ */
+export class AuthState implements KeyCaches {
+	readonly jwksCache = new JwksCache();
+
+	readonly privateKeys = new KeyCache<KeyObject>();
+
+	readonly publicKeys = new KeyCache<PublicKey[]>();
+
+	readonly rateLimiter = new RateLimiter();
+
+	readonly tenantStates: TenantStates;
+
+	readonly tickets: TicketCache;
+
+	/** @param maxTenants how many tenants are remembered; the one asked for longest ago makes room */
+	constructor(maxTenants = 10_000) {
+		this.tenantStates = new TenantStates(maxTenants);
+		this.tickets = new TicketCache(maxTenants);
+	}
+}

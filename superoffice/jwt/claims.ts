@@ -1,0 +1,14 @@
+const prefix = 'http://schemes.superoffice.net/identity/';
+
+/** Claims of a verified JWT, SuperOffice's own under their short names: `ctx`, `company_name`, `associateid`, ... */
+export type Claims = Record<string, unknown>;
+
+/** Claims under short names. One of SuperOffice's own wins over another of that name. */
+export function shortClaims(claims: Record<string, unknown>): Claims {
+	const entries = Object.entries(claims);
+	const own = entries.filter(([name]) => name.startsWith(prefix));
+	return Object.fromEntries([
+		...entries.filter(([name]) => !name.startsWith(prefix)),
+		...own.map(([name, value]) => [name.slice(prefix.length), value] as const),
+	]);
+}

@@ -1,0 +1,84 @@
+import { SingleFlight } from '../http/single-flight';
+import { lru, type LRU } from '../third-party/tiny-lru';
+import { isNewer, withExtendedExpiry, type SystemUserTicket } from './system-user-ticket';
+
+/** How long a ticket counts as alive after it was made or last seen to be. */
+const trustedFor = 60_000;
+
+/** With times in milliseconds since 1970. */
+interface CachedTicket {
+	ticket: SystemUserTicket;
+	/** When it was made, if it was made here. */
+	madeAt?: number;
+	/** Whether it was made because another was found dead right before. */
+	isReplacement?: boolean;
+	/** When its tenant last accepted it. */
+	acceptedAt?: number;
+}
+
+/** The ticket of each cache key, what is known of its life, and the work under way for it. */
+export class TicketCache {
+	readonly checks = new SingleFlight<SystemUserTicket | undefined>();
+
+	readonly exchanges = new SingleFlight<SystemUserTicket>();
+
+	private readonly cached: LRU<CachedTicket>;
+
+	/** The ticket of each cache key that was last found dead, and when. */
+	private readonly dead: LRU<{ ticket: string; foundAt: number }>;
+
+	constructor(maxTickets: number) {
+		this.cached = lru(maxTickets);
+		this.dead = lru(maxTickets);
+	}
+
+	get(cacheKey: string): SystemUserTicket | undefined {
+		return this.cached.get(cacheKey)?.ticket;
+	}
+
+	/** The ticket, if it is new or its tenant accepted it within the last minute. */
+	getVerified(cacheKey: string, now: Date): SystemUserTicket | undefined {
+		const cached = this.cached.get(cacheKey);
+		const isVerified = cached && (isRecent(cached.madeAt, now) || isRecent(cached.acceptedAt, now));
+		return isVerified ? cached.ticket : undefined;
+	}
+
+	/** The cached ticket, if it is this one and another would be no better, whatever it failed of. */
+	getIrreplaceable(cacheKey: string, ticket: string, now: Date): SystemUserTicket | undefined {
+		const cached = this.cached.get(cacheKey);
+		if (cached?.ticket.ticket !== ticket) return undefined;
+		// A tenant that does not even accept a new one would otherwise get a record with each failure.
+		const isNewReplacement = cached.isReplacement && isRecent(cached.madeAt, now);
+		return isNewReplacement || isRecent(cached.acceptedAt, now) ? cached.ticket : undefined;
+	}
+
+	isKnownDead(cacheKey: string, ticket: string): boolean {
+		return this.dead.get(cacheKey)?.ticket === ticket;
+	}
+
+	addNew(cacheKey: string, ticket: SystemUserTicket, now: Date): void {
+		const isReplacement = isRecent(this.dead.get(cacheKey)?.foundAt, now);
+		this.cached.set(cacheKey, { ticket, madeAt: now.getTime(), isReplacement });
+	}
+
+	/** A newer ticket keeps its place. Returns the ticket with the life that its use has given it. */
+	setAccepted(cacheKey: string, ticket: SystemUserTicket, now: Date): SystemUserTicket {
+		const extended = withExtendedExpiry(ticket, now);
+		const cached = this.cached.get(cacheKey);
+		if (cached === undefined || !isNewer(cached.ticket, ticket)) {
+			this.cached.set(cacheKey, { ticket: extended, acceptedAt: now.getTime() });
+		}
+		return extended;
+	}
+
+	setDead(cacheKey: string, { ticket }: SystemUserTicket, now: Date): void {
+		this.dead.set(cacheKey, { ticket, foundAt: now.getTime() });
+		if (this.cached.get(cacheKey)?.ticket.ticket === ticket) this.cached.delete(cacheKey);
+	}
+}
+
+/** Within the last minute. The future does not count: the clock was set back, nobody knows how long ago. */
+function isRecent(then = NaN, now: Date): boolean {
+	const age = now.getTime() - then;
+	return age >= 0 && age < trustedFor;
+}
