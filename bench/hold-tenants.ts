@@ -5,7 +5,7 @@
 import { text } from 'node:stream/consumers';
 
 import type { Application } from '../superoffice';
-import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { httpTo } from '../test/unit/support/axios-http';
 import { library } from './shipped';
 

@@ -11,7 +11,7 @@ import {
 } from '../test/engine/harness';
 import { chain, credentialId, httpRequestNode, numbered } from '../test/engine/support/workflows';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoffice-online';
-import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { httpTo } from '../test/unit/support/axios-http';
 
 /** Those who are compared: this package, n8n's usual way, and SuperOffice's own sample. */

@@ -9,7 +9,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { createEngine, type RunResult, type WorkflowToRun } from '../test/engine/harness';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoffice-online';
-import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { readCredential } from './env-file';
 
 const root = join(__dirname, '..');

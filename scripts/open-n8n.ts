@@ -12,7 +12,7 @@ import { freePort } from '../test/e2e/support/ports';
 import { RealN8n, workflowIdOf } from '../test/e2e/support/real-n8n';
 import { example, savedCredential } from '../test/engine/support/workflows';
 import { startSuperOfficeOnline } from '../test/superoffice-online';
-import { readTestAuthority } from '../test/superoffice-online/authority-folder';
+import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { readCredential } from './env-file';
 
 const usualPort = 5678;

@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { writeTestAuthority } from '../test/superoffice-online/authority-folder';
+import { writeTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 
 async function main([command, ...parameters]: string[]): Promise<number> {
 	if (command === undefined) throw new Error('There is no command to run.');

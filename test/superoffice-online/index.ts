@@ -1,16 +1,16 @@
-import { SuperOfficeOnline, type StartOptions } from './service';
+import { SuperOfficeOnline, type StartOptions } from './control/service';
 
-export type { Application } from './application';
-export { createAuthority, type Authority } from './authority';
-export { Caller, createClient } from './caller';
-export type { Counts, RequestRecord } from './counts';
-export type { Environment, Login } from './environments';
-export type { LoginJwk } from './login-keys';
-export type { JwtParts, Misbehaviour, Place } from './misbehaviour';
-export { mostInASecond } from './most-in-a-second';
-export type { CredentialData, StartOptions, SuperOfficeOnline } from './service';
-export type { Tenant, TenantState } from './tenants';
-export type { Ticket } from './tickets';
+export { Caller, createClient } from './control/caller';
+export type { Counts, RequestRecord } from './control/counts';
+export type { JwtParts, Misbehaviour, Place } from './control/misbehaviour';
+export { mostInASecond } from './control/most-in-a-second';
+export type { CredentialData, StartOptions, SuperOfficeOnline } from './control/service';
+export type { Tenant, TenantState } from './crm/tenants';
+export type { Ticket } from './crm/tickets';
+export type { Application } from './login/application';
+export type { Environment, Login } from './login/environments';
+export type { LoginJwk } from './login/login-keys';
+export { createAuthority, type Authority } from './tls/authority';
 
 /**
  * Starts SuperOffice Online on loopback. Clients reach it by its real host names, through `proxyUrl`

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ExchangeHow, Place } from './misbehaviour';
+import type { ExchangeHow, Place } from './control/misbehaviour';
 
 /** A request, read to its end. */
 export interface Call {

@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { chain, credentialId, savedCredential } from '../../engine/support/workflows';
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
-import { readTestAuthority } from '../../superoffice-online/authority-folder';
+import { readTestAuthority } from '../../superoffice-online/tls/authority-folder';
 import { RealN8n, type Workflow } from './real-n8n';
 
 export { workflowIdOf } from './real-n8n';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
-import { readTestAuthority } from '../../superoffice-online/authority-folder';
+import { readTestAuthority } from '../../superoffice-online/tls/authority-folder';
 import { createEngine, type Engine } from '../harness';
 import { savedCredential } from './workflows';
 

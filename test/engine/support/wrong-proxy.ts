@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 
 import { createAuthority, startSuperOfficeOnline } from '../../superoffice-online';
-import { listen, shut, Sockets } from '../../superoffice-online/sockets';
+import { listen, shut, Sockets } from '../../superoffice-online/tls/sockets';
 import type { WrongProxy } from '../fault-table';
 
 /** Has n8n find something else where the proxy should be, while the work is done. */

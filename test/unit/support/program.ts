@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
-import { readTestAuthority } from '../../superoffice-online/authority-folder';
+import { readTestAuthority } from '../../superoffice-online/tls/authority-folder';
 
 export const root = join(__dirname, '../../..');
 

@@ -1,9 +1,9 @@
 import { verify } from 'node:crypto';
+import type { ExchangeHow } from '../control/misbehaviour';
+import type { World } from '../control/world';
+import { isRunning } from '../crm/tenants';
 import type { Environment } from './environments';
 import { makeJwt } from './jwt';
-import type { ExchangeHow } from './misbehaviour';
-import { isRunning } from './tenants';
-import type { World } from './world';
 
 /** What REST and SOAP both send. What was missing in the message is empty text here. */
 export interface ExchangeAttempt {

@@ -1,9 +1,9 @@
+import type { World } from '../control/world';
+import { endpointOf, isRunning } from '../crm/tenants';
+import { json, message, type Call, type Reply, type Route } from '../messages';
 import type { Environment } from './environments';
-import { json, message, type Call, type Reply, type Route } from './messages';
 import { restExchange } from './rest-exchange';
 import { soapExchange } from './soap-exchange';
-import { endpointOf, isRunning } from './tenants';
-import type { World } from './world';
 
 const STATE_VALID_MILLISECONDS = 15 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from './clock';
+import type { Clock } from '../control/clock';
 
 /** A ticket dies when it was not used for this long, in milliseconds. */
 export const TICKET_IDLE_LIFETIME = 6 * 60 * 60 * 1000;

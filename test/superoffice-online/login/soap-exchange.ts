@@ -1,8 +1,8 @@
+import type { World } from '../control/world';
+import { mediaType, reply, type Call, type Reply, type Route } from '../messages';
 import type { Environment } from './environments';
 import { exchange, type ExchangeAttempt, type ExchangeOutcome } from './exchange';
-import { mediaType, reply, type Call, type Reply, type Route } from './messages';
 import { child, escapeXml, readXml, type XmlElement } from './soap-xml';
-import type { World } from './world';
 
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 const SUPERID = 'http://www.superoffice.com/superid/partnersystemuser/0.1';

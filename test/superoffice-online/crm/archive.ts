@@ -1,4 +1,4 @@
-import { json, type Call, type Reply } from './messages';
+import { json, type Call, type Reply } from '../messages';
 
 /** A row of an archive: its key, and its columns by name. */
 export interface ArchiveRow {

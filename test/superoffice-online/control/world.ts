@@ -1,10 +1,10 @@
-import { createApplication, type Application } from './application';
+import { addStandardTenants, Tenants } from '../crm/tenants';
+import { Tickets } from '../crm/tickets';
+import { createApplication, type Application } from '../login/application';
+import { LoginHosts } from '../login/environments';
 import { Clock } from './clock';
 import { Traffic } from './counts';
-import { LoginHosts } from './environments';
 import { Misbehaviours } from './misbehaviour';
-import { addStandardTenants, Tenants } from './tenants';
-import { Tickets } from './tickets';
 
 /** Everything that the endpoints know and change. */
 export interface World {

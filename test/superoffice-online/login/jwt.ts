@@ -1,9 +1,9 @@
 import { constants, createHmac, sign as signBytes } from 'node:crypto';
 import * as jsonwebtoken from 'jsonwebtoken';
+import type { ExchangeHow, JwtParts } from '../control/misbehaviour';
+import type { World } from '../control/world';
+import { endpointOf, type Tenant } from '../crm/tenants';
 import type { Environment } from './environments';
-import type { ExchangeHow, JwtParts } from './misbehaviour';
-import { endpointOf, type Tenant } from './tenants';
-import type { World } from './world';
 
 const CLAIM = 'http://schemes.superoffice.net/identity/';
 const LIFETIME_SECONDS = 5 * 60;

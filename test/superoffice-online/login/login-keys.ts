@@ -1,7 +1,7 @@
 import { createHash, KeyObject, webcrypto } from 'node:crypto';
-import { CERTIFICATE_LIFETIME } from './authority';
-import { generateRsaKeyPair } from './keys';
-import * as x509 from './x509';
+import { CERTIFICATE_LIFETIME } from '../tls/authority';
+import * as x509 from '../tls/x509';
+import { generateRsaKeyPair } from './rsa-keys';
 
 /** One key of the JWKS, as SuperOffice publishes it. */
 export interface LoginJwk {

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { ServerCertificate } from './authority';
-import type { RequestRecord } from './counts';
-import { routeLogin } from './login-api';
-import { message, reply, type Call, type Reply, type Route } from './messages';
-import type { AnyHow } from './misbehaviour';
-import { listen, shut, Sockets } from './sockets';
-import { routeTenantApi } from './tenant-api';
-import type { World } from './world';
+import type { RequestRecord } from '../control/counts';
+import type { AnyHow } from '../control/misbehaviour';
+import type { World } from '../control/world';
+import { routeTenantApi } from '../crm/tenant-api';
+import { routeLogin } from '../login/login-api';
+import { message, reply, type Call, type Reply, type Route } from '../messages';
+import type { ServerCertificate } from '../tls/authority';
+import { listen, shut, Sockets } from '../tls/sockets';
 
 /** The HTTPS service on loopback. */
 export interface Server {

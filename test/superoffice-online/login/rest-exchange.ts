@@ -1,7 +1,7 @@
+import type { World } from '../control/world';
+import { json, mediaType, message, type Call, type Route } from '../messages';
 import type { Environment } from './environments';
 import { exchange, type ExchangeAttempt } from './exchange';
-import { json, mediaType, message, type Call, type Route } from './messages';
-import type { World } from './world';
 
 /** POST /Login/api/PartnerSystemUser/Authenticate */
 export function restExchange(world: World, environment: Environment, call: Call): Route {

@@ -1,8 +1,8 @@
+import type { World } from '../control/world';
+import { json, type Call, type Reply, type Route } from '../messages';
 import { answerArchive } from './archive';
-import { json, type Call, type Reply, type Route } from './messages';
 import { contactRowsOf, contactsOf, personsOf, principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
-import type { World } from './world';
 
 /** A tenant's API, /{contextIdentifier}/api/...; undefined when the path is none of that. */
 export function routeTenantApi(world: World, call: Call): Route | undefined {

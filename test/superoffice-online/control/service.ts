@@ -1,13 +1,13 @@
-import type { Application } from './application';
-import { createAuthority, issueServerCertificate, type Authority } from './authority';
+import type { Tenant, TenantState } from '../crm/tenants';
+import type { Ticket } from '../crm/tickets';
+import type { Application } from '../login/application';
+import type { Environment, Login } from '../login/environments';
+import { startServer, type Server } from '../server/server';
+import { createAuthority, issueServerCertificate, type Authority } from '../tls/authority';
+import { startProxy, type Proxy } from '../tls/proxy';
 import { Clock } from './clock';
 import type { Counts, RequestRecord } from './counts';
-import type { Environment, Login } from './environments';
 import type { Misbehaviour } from './misbehaviour';
-import { startProxy, type Proxy } from './proxy';
-import { startServer, type Server } from './server';
-import type { Tenant, TenantState } from './tenants';
-import type { Ticket } from './tickets';
 import { createWorld, type World } from './world';
 
 // A type and not an interface, so that it fits where n8n wants an object with any keys.

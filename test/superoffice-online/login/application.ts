@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { generateRsaKeyPair, toRsaXml } from './keys';
+import { generateRsaKeyPair, toRsaXml } from './rsa-keys';
 
 /** The partner's application, registered with the same secret and key in all environments. */
 export interface Application {

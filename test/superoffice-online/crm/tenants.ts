@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Environment } from './environments';
+import type { Environment } from '../login/environments';
 
 /** SuperOffice's names for the states of a tenant. */
 export type TenantState =

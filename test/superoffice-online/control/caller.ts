@@ -2,7 +2,7 @@ import { createPublicKey, sign } from 'node:crypto';
 import { Agent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import * as jsonwebtoken from 'jsonwebtoken';
-import type { Environment } from './environments';
+import type { Environment } from '../login/environments';
 import type { SuperOfficeOnline } from './service';
 
 const SUPERID = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
