@@ -101,7 +101,7 @@ async function playRequests(
 	online.misbehave({ at: 'api', kind: 'status', status: 500 });
 	node.onError = 'continueRegularOutput';
 	await play('all answered 500');
-	online.calmDown();
+	online.stopMisbehaving();
 	delete node.onError;
 	await play('right after that');
 }

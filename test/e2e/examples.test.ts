@@ -92,7 +92,7 @@ testExample('sync-changed-companies', 'each run takes what changed since the las
 	online.updateCompany('Cust12345', 7);
 	online.misbehave({ at: 'api', kind: 'status', status: 500 });
 	expect((await run(id)).error).toBeDefined();
-	online.calmDown();
+	online.stopMisbehaving();
 	expect(await namesOf()).toEqual([5, 7]);
 });
 

@@ -47,7 +47,7 @@ test('HTTP Request and the node, 50 items at once, each run a process of its own
 	real.online.misbehave({ at: 'api', kind: 'status', status: 500 });
 	const failed = await play('HTTP Request, 500 to all', 'requests');
 	expect(failed.error).toBeDefined();
-	real.online.calmDown();
+	real.online.stopMisbehaving();
 	const again = await play('HTTP Request, right after', 'requests');
 	expect([failed.exchanges, again.exchanges, answersOf(again)]).toEqual([0, 0, goodAnswers]);
 
@@ -174,7 +174,7 @@ describe('killed without a word', () => {
 		await real.n8n.executeAndKill('killed', async () => {
 			while (!isTime()) await sleep(1);
 		});
-		real.online.calmDown();
+		real.online.stopMisbehaving();
 		const isStored = Boolean((await real.stored()).ticket);
 		const { error, exchanges } = await play(`killed ${when}, stored: ${isStored}`, 'killed');
 		expect(error).toBeUndefined();

@@ -61,7 +61,7 @@ describe('HTTP Request with the credential', () => {
 		const { error } = await n8n.engine.run(workflow, { triggerItems: numbered(5) });
 		expect(error).toMatchObject({ httpCode: '404' });
 		expect(n8n.online.counts.exchanges).toBe(0);
-		n8n.online.calmDown();
+		n8n.online.stopMisbehaving();
 		expect((await n8n.engine.run(workflow)).error).toBeUndefined();
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
@@ -76,7 +76,7 @@ describe('HTTP Request with the credential', () => {
 		expect(failed.error).toMatchObject({ httpCode: '500' });
 		// One look at the ticket for all, tried three times.
 		expect(n8n.online.counts).toMatchObject({ exchanges: 0, currentPrincipal: 3 });
-		n8n.online.calmDown();
+		n8n.online.stopMisbehaving();
 		const { output, error } = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
 		expect(error).toBeUndefined();
 		expect(output('Request')).toHaveLength(50);

@@ -5,23 +5,23 @@ import { mostInASecond } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
-const bench = useSuperOfficeOnline();
-const { application } = bench;
+const service = useSuperOfficeOnline();
+const { application } = service;
 
 let memory: Memory;
 beforeEach(() => (memory = new Memory()));
 
 const newTenants = (count: number) =>
-	Array.from({ length: count }, () => bench.online.addTenant().contextIdentifier);
-const ask = async (tenant: string, options = {}, http = bench.http) =>
+	Array.from({ length: count }, () => service.online.addTenant().contextIdentifier);
+const ask = async (tenant: string, options = {}, http = service.http) =>
 	await getSystemUserTicket(application(tenant), http, { memory, sleep, ...options });
-const exchanges = () => bench.online.requests.filter(({ method }) => method === 'POST');
+const exchanges = () => service.online.requests.filter(({ method }) => method === 'POST');
 const rate = () => mostInASecond(exchanges().map(({ at }) => at));
 
 /** A network on which some requests take longer to arrive than others. */
 const unevenly: Http = async (request) => {
 	await sleep(Math.random() * 700);
-	return await bench.http(request);
+	return await service.http(request);
 };
 
 describe('exchanges of one application', () => {
@@ -29,14 +29,14 @@ describe('exchanges of one application', () => {
 		const tenants = newTenants(40);
 		const tickets = await Promise.all(tenants.map((tenant) => ask(tenant, {}, unevenly)));
 		tickets.forEach(({ ticket }, index) =>
-			expect(bench.online.isLive(ticket, tenants[index])).toBe(true),
+			expect(service.online.isLive(ticket, tenants[index])).toBe(true),
 		);
 		expect(exchanges()).toHaveLength(40);
 		expect(rate()).toBeLessThanOrEqual(10);
 	});
 
 	test('wait for their turn when they are tried again, too', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 10 });
+		service.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 10 });
 		await Promise.all(newTenants(12).map((tenant) => ask(tenant)));
 		expect(exchanges()).toHaveLength(22);
 		expect(rate()).toBeLessThanOrEqual(10);
@@ -46,16 +46,16 @@ describe('exchanges of one application', () => {
 		const tenants = newTenants(8);
 		const store = new TicketStore(memory);
 		const known = await Promise.all(tenants.map((tenant) => ask(tenant, { memory: new Memory() })));
-		bench.online.resetCounts();
+		service.online.resetCounts();
 		await Promise.all([
 			...tenants.map((tenant, index) =>
-				store.liveTicket(application(tenant), bench.http, { sleep, known: known[index] }),
+				store.liveTicket(application(tenant), service.http, { sleep, known: known[index] }),
 			),
 			...newTenants(8).map((tenant) => ask(tenant)),
 		]);
-		expect(bench.online.counts).toMatchObject({ currentPrincipal: 8, exchanges: 8 });
-		const calls = bench.online.requests.filter(({ headers, body }) =>
-			[headers['so-apptoken'], body].join().includes(bench.online.application.clientSecret),
+		expect(service.online.counts).toMatchObject({ currentPrincipal: 8, exchanges: 8 });
+		const calls = service.online.requests.filter(({ headers, body }) =>
+			[headers['so-apptoken'], body].join().includes(service.online.application.clientSecret),
 		);
 		expect(calls).toHaveLength(16);
 		expect(mostInASecond(calls.map(({ at }) => at))).toBeLessThanOrEqual(10);
@@ -65,9 +65,9 @@ describe('exchanges of one application', () => {
 		const tenants = newTenants(21);
 		const store = new TicketStore(memory);
 		const take = async (tenant: string) =>
-			await store.liveTicket(application(tenant), bench.http, { sleep, timeout: 900 });
+			await store.liveTicket(application(tenant), service.http, { sleep, timeout: 900 });
 		await Promise.all([...tenants, ...tenants].map(take));
-		expect(bench.online.counts.exchanges).toBe(21);
+		expect(service.online.counts.exchanges).toBe(21);
 	});
 
 	test('do not hold up those of another', async () => {
@@ -75,17 +75,17 @@ describe('exchanges of one application', () => {
 		const [tenant] = newTenants(1);
 		const other = application(tenant!, { clientSecret: 'another' });
 		const options = { memory, sleep };
-		await superOfficeErrorOf(() => getSystemUserTicket(other, bench.http, options));
+		await superOfficeErrorOf(() => getSystemUserTicket(other, service.http, options));
 		expect(exchanges().length).toBeLessThan(15);
 		await Promise.all(many);
 	});
 
 	test('do not wait for others that get no answer', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'hang', milliseconds: 4000, times: 10 });
+		service.online.misbehave({ at: 'exchange', kind: 'hang', milliseconds: 4000, times: 10 });
 		let waiting = 0;
 		const counting: Http = async (request) => {
 			waiting += 1;
-			return await bench.http(request).finally(() => (waiting -= 1));
+			return await service.http(request).finally(() => (waiting -= 1));
 		};
 		const hung = newTenants(10).map((tenant) => ask(tenant, {}, counting));
 		while (exchanges().length < 10) await sleep(10);
@@ -110,6 +110,6 @@ describe('exchanges of one application', () => {
 		slept = 0;
 		await ask(newTenants(1)[0]!, surroundings);
 		expect(slept).toBe(0);
-		expect(bench.online.counts.exchanges).toBe(11);
+		expect(service.online.counts.exchanges).toBe(11);
 	});
 });

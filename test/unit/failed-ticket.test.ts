@@ -1,8 +1,8 @@
 import { Memory, TicketStore, type SystemUserTicket } from '../../superoffice';
 import { useSuperOfficeOnline } from './support/library';
 
-const bench = useSuperOfficeOnline();
-const { http, application } = bench;
+const service = useSuperOfficeOnline();
+const { http, application } = service;
 
 let now: number;
 let store: TicketStore;
@@ -10,13 +10,13 @@ const surroundings = { clock: () => new Date(now) };
 const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
-	now = bench.online.now().getTime();
+	now = service.online.now().getTime();
 	store = new TicketStore(new Memory());
 });
 
 const later = (milliseconds: number) => {
 	now += milliseconds;
-	bench.online.advance(milliseconds);
+	service.online.advance(milliseconds);
 };
 
 describe('a ticket in place of one that failed', () => {
@@ -26,7 +26,7 @@ describe('a ticket in place of one that failed', () => {
 	test('is the same one if it is alive after all', async () => {
 		const failed = await replace();
 		expect((await replace({ failed })).ticket).toBe(failed.ticket);
-		expect(bench.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
+		expect(service.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
 	});
 
 	test('is the same one without another look, if that was found alive within the last minute', async () => {
@@ -35,43 +35,43 @@ describe('a ticket in place of one that failed', () => {
 			expect((await replace({ failed })).ticket).toBe(failed.ticket);
 			later(11_000);
 		}
-		expect(bench.online.counts.currentPrincipal).toBe(1);
+		expect(service.online.counts.currentPrincipal).toBe(1);
 		later(6_000);
 		await replace({ failed });
-		expect(bench.online.counts).toMatchObject({ currentPrincipal: 2, exchanges: 1 });
+		expect(service.online.counts).toMatchObject({ currentPrincipal: 2, exchanges: 1 });
 	});
 
 	test('is a new one if it is dead, even if it was alive a moment ago, and one for all', async () => {
 		const failed = await replace();
-		bench.online.expireAllTickets();
+		service.online.expireAllTickets();
 		const replaced = await Promise.all([1, 2, 3].map(() => replace({ failed })));
 		expect(new Set(replaced.map(({ ticket }) => ticket)).size).toBe(1);
 		expect(replaced[0]!.ticket).not.toBe(failed.ticket);
 		// One who learns late that his ticket is dead gets what the others got.
 		expect((await replace({ failed })).ticket).toBe(replaced[0]!.ticket);
-		expect(bench.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 1 });
+		expect(service.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 1 });
 	});
 
 	test('is the one that is held, for a caller without, if nobody can say whether it lives', async () => {
 		const held = await replace();
 		later(61_000);
-		bench.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		service.online.misbehave({ at: 'api', kind: 'status', status: 500 });
 		expect((await replace()).ticket).toBe(held.ticket);
-		expect(bench.online.counts.exchanges).toBe(1);
+		expect(service.online.counts.exchanges).toBe(1);
 	});
 
 	test('is the same one where the tenant takes not even a new one, for a minute', async () => {
-		bench.online.misbehave({ at: 'api', kind: 'status', status: 401 });
+		service.online.misbehave({ at: 'api', kind: 'status', status: 401 });
 		let failed: SystemUserTicket | undefined;
 		for (let failure = 0; failure < 10; failure++) {
 			failed = await replace({ failed });
 			later(1000);
 		}
 		// The first one, and the one in its place.
-		expect(bench.online.counts.exchanges).toBe(2);
+		expect(service.online.counts.exchanges).toBe(2);
 		later(60_000);
 		await replace({ failed });
-		expect(bench.online.counts.exchanges).toBe(3);
+		expect(service.online.counts.exchanges).toBe(3);
 	});
 
 	test('is the one that failed, if that is alive, although there is a later one', async () => {
@@ -91,16 +91,16 @@ describe('a ticket in place of one that failed', () => {
 			...surroundings,
 			alwaysRequestNew: true,
 		});
-		bench.online.expireAllTickets();
+		service.online.expireAllTickets();
 		later(61_000);
-		expect(bench.online.isLive((await replace({ failed })).ticket)).toBe(true);
-		expect(bench.online.counts).toMatchObject({ exchanges: 3, currentPrincipal: 2 });
+		expect(service.online.isLive((await replace({ failed })).ticket)).toBe(true);
+		expect(service.online.counts).toMatchObject({ exchanges: 3, currentPrincipal: 2 });
 	});
 
 	test('is the same one if nobody can say whether it lives', async () => {
 		const failed = await replace();
-		bench.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		service.online.misbehave({ at: 'api', kind: 'status', status: 500 });
 		expect((await replace({ failed })).ticket).toBe(failed.ticket);
-		expect(bench.online.counts.exchanges).toBe(1);
+		expect(service.online.counts.exchanges).toBe(1);
 	});
 });

@@ -3,8 +3,8 @@ import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors, keyVectors, named } from './support/vectors';
 
-const bench = useSuperOfficeOnline();
-const { http, application, noWait } = bench;
+const service = useSuperOfficeOnline();
+const { http, application, noWait } = service;
 
 describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 	const get = async (contextIdentifier: string, changes: Partial<Application> = {}) =>
@@ -16,8 +16,8 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 
 	test.each(['Cust12345', 'Cust20001', 'Cust30002'])('is one that %s accepts', async (tenant) => {
 		const { ticket, claims, issuedAt, expiresAt, ...rest } = await get(tenant);
-		const { environment, apiHost, serial, companyName } = bench.online.tenant(tenant);
-		expect(bench.online.isLive(ticket, tenant)).toBe(true);
+		const { environment, apiHost, serial, companyName } = service.online.tenant(tenant);
+		expect(service.online.isLive(ticket, tenant)).toBe(true);
 		expect(rest).toEqual({
 			contextIdentifier: tenant,
 			environment,
@@ -29,43 +29,43 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 			'http://schemes.superoffice.net/identity/serial': String(serial),
 			'http://schemes.superoffice.net/identity/company_name': companyName,
 		});
-		expect(bench.online.counts).toMatchObject({ exchanges: 1, jwks: 1 });
+		expect(service.online.counts).toMatchObject({ exchanges: 1, jwks: 1 });
 		expect(
-			bench.online.counts[exchangeProtocol === 'soap' ? 'soapExchanges' : 'restExchanges'],
+			service.online.counts[exchangeProtocol === 'soap' ? 'soapExchanges' : 'restExchanges'],
 		).toBe(1);
 	});
 
 	test('is verified by a pinned certificate, without asking for keys', async () => {
-		await get('Cust12345', { publicKey: bench.online.login('sod').certificatePem });
-		expect(bench.online.counts).toMatchObject({ exchanges: 1, jwks: 0 });
+		await get('Cust12345', { publicKey: service.online.login('sod').certificatePem });
+		expect(service.online.counts).toMatchObject({ exchanges: 1, jwks: 0 });
 	});
 
 	test('is refused if a pinned certificate is of another environment', async () => {
-		const publicKey = bench.online.login('online').certificatePem;
+		const publicKey = service.online.login('online').certificatePem;
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
 		expect(error.message).toContain('its signature is not by SuperOffice’s key');
 		expect(error.hint).toContain('Public Key');
 	});
 
 	test('comes with the key as SuperOffice hands it out, and fields with spaces around', async () => {
-		const { clientSecret, systemUserToken } = bench.online.credential('Cust12345');
+		const { clientSecret, systemUserToken } = service.online.credential('Cust12345');
 		const { contextIdentifier } = await get('Cust12345', {
 			contextIdentifier: ' cust12345\n',
 			clientSecret: ` ${clientSecret} `,
 			systemUserToken: `${systemUserToken}\n`,
-			privateKey: bench.online.application.privateKeyXml,
+			privateKey: service.online.application.privateKeyXml,
 		});
 		expect(contextIdentifier).toBe('Cust12345');
 	});
 
 	test('comes for a token that XML and JSON must escape', async () => {
 		const systemUserToken = 'Å & B <"App\'s"> \\ 会社-aB3dE6fG9h';
-		const tenant = bench.online.addTenant({ systemUserToken, environment: 'sod' });
+		const tenant = service.online.addTenant({ systemUserToken, environment: 'sod' });
 		expect((await get(tenant.contextIdentifier)).contextIdentifier).toBe(tenant.contextIdentifier);
 	});
 
 	test('comes after SuperOffice rolled its key', async () => {
-		await bench.online.rollKey('sod');
+		await service.online.rollKey('sod');
 		expect((await get('Cust12345')).ticket).toMatch(/^7T:/);
 	});
 
@@ -82,17 +82,17 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(error.code).toBe('REFUSED');
 		expect(error.message).toMatch(/^SuperOffice refused: \w+/);
 		expect(error.hint).toMatch(hint);
-		expect(bench.online.counts).toMatchObject({ exchanges: 0, refusals: 1 });
+		expect(service.online.counts).toMatchObject({ exchanges: 0, refusals: 1 });
 	});
 
 	test('is not tried again after a refusal, and tried again after a fault that passes', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(error.hint).toContain('took the application’s access away');
-		expect(bench.online.counts.refusals).toBe(1);
-		bench.online.calmDown();
-		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 1 });
-		bench.online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
+		expect(service.online.counts.refusals).toBe(1);
+		service.online.stopMisbehaving();
+		service.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 1 });
+		service.online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
 		expect((await get('Cust12345')).ticket).toMatch(/^7T:/);
 	});
 
@@ -105,23 +105,27 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		['other XML', '<?xml version="1.0"?><a>b</a>', 'other or cut off XML'],
 	])('names %s that came instead of an answer', async (_, body, kind) => {
 		const contentType = kind === 'a web page' ? 'text/html' : 'text/plain';
-		bench.online.misbehave({ at: 'exchange', kind: 'body', body, contentType });
+		service.online.misbehave({ at: 'exchange', kind: 'body', body, contentType });
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER', httpStatus: 200 });
 		expect(error.message).toContain(`answered with ${kind} (status 200)`);
 	});
 
 	test('does not follow a redirect', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'redirect', location: 'https://evil.example/' });
+		service.online.misbehave({
+			at: 'exchange',
+			kind: 'redirect',
+			location: 'https://evil.example/',
+		});
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(error.message).toContain('redirect (status 302)');
-		expect(bench.online.counts.strayConnects).toBe(0);
+		expect(service.online.counts.strayConnects).toBe(0);
 	});
 
 	test('is not handed on if SuperOffice’s words repeat a secret', async () => {
-		const { clientSecret, systemUserToken } = bench.online.credential('Cust12345');
+		const { clientSecret, systemUserToken } = service.online.credential('Cust12345');
 		const reason = `No ${clientSecret} and no ${systemUserToken}`;
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason });
 		const { message } = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(message).toBe('SuperOffice refused: No *** and no ***');
 	});
@@ -146,7 +150,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 				value,
 			]),
 		);
-		bench.online.misbehave({
+		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
 			change: (parts) => ({ ...parts, claims: { ...parts.claims, ...claims } }),
@@ -176,7 +180,7 @@ describe('what is wrong before anything is sent', () => {
 		);
 		expect(error.message.startsWith(field)).toBe(true);
 		expect(error.hint).not.toBe('');
-		expect(bench.online.requests).toHaveLength(0);
+		expect(service.online.requests).toHaveLength(0);
 	});
 
 	test('a timeout that is none', async () => {
@@ -195,11 +199,11 @@ const recordWaits = () => {
 
 describe('when nothing comes back', () => {
 	test('it gives up in the time allowed', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'hang' });
+		service.online.misbehave({ at: 'exchange', kind: 'hang' });
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), timeout: 2000 }),
 		);
-		expect(bench.online.counts.restExchanges).toBe(3);
+		expect(service.online.counts.restExchanges).toBe(3);
 		expect(error).toMatchObject({
 			code: 'TIMEOUT',
 			message: 'sod.superoffice.com did not answer in time.',
@@ -221,25 +225,25 @@ describe('when nothing comes back', () => {
 	});
 
 	test('a service that stays down is tried three times, and not longer than allowed', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
+		service.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
 		const { waits, sleep } = recordWaits();
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep }),
 		);
 		expect(error).toMatchObject({ code: 'UNAVAILABLE', httpStatus: 503 });
-		expect(bench.online.counts.restExchanges).toBe(3);
+		expect(service.online.counts.restExchanges).toBe(3);
 		expect(waits).toHaveLength(2);
-		bench.online.resetCounts();
-		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 429 });
+		service.online.resetCounts();
+		service.online.misbehave({ at: 'exchange', kind: 'status', status: 429 });
 		await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, timeout: 300 }),
 		);
-		expect(bench.online.counts.restExchanges).toBe(1);
+		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
 	test('it waits as long as the service asks', async () => {
 		const headers = { 'Retry-After': '7' };
-		bench.online.misbehave({ at: 'exchange', kind: 'status', status: 429, headers, times: 1 });
+		service.online.misbehave({ at: 'exchange', kind: 'status', status: 429, headers, times: 1 });
 		const { waits, sleep } = recordWaits();
 		await getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep });
 		expect(waits).toEqual([expect.any(Number)]);
@@ -248,11 +252,11 @@ describe('when nothing comes back', () => {
 	});
 
 	test('it waits until the time the service names, by the service’s clock', async () => {
-		const until = new Date(bench.online.now().getTime() + 9000).toUTCString();
+		const until = new Date(service.online.now().getTime() + 9000).toUTCString();
 		const headers = { 'Retry-After': until };
-		bench.online.misbehave({ at: 'jwks', kind: 'status', status: 503, headers, times: 1 });
+		service.online.misbehave({ at: 'jwks', kind: 'status', status: 503, headers, times: 1 });
 		const { waits, sleep } = recordWaits();
-		const clock = () => new Date(bench.online.now().getTime() - 4 * 60_000);
+		const clock = () => new Date(service.online.now().getTime() - 4 * 60_000);
 		await getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, clock });
 		expect(waits[0]).toBeGreaterThan(6000);
 		expect(waits[0]).toBeLessThan(10_000);
@@ -271,12 +275,12 @@ describe('when nothing comes back', () => {
 	});
 
 	test('keys that cannot be had are no reason to believe', async () => {
-		bench.online.misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' });
+		service.online.misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' });
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, noWait()),
 		);
 		expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
 		expect(error.message).toContain('instead of its public keys');
-		expect(bench.online.counts.restExchanges).toBe(0);
+		expect(service.online.counts.restExchanges).toBe(0);
 	});
 });

@@ -2,20 +2,20 @@ import { getSystemUserTicket, Memory, TicketStore, type Application } from '../.
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
-const bench = useSuperOfficeOnline();
-const { http, application } = bench;
+const service = useSuperOfficeOnline();
+const { http, application } = service;
 
 const minute = 60_000;
 let memory: Memory;
 let now: number;
 beforeEach(() => {
 	memory = new Memory();
-	now = bench.online.now().getTime();
+	now = service.online.now().getTime();
 });
 
 const later = (milliseconds: number) => {
 	now += milliseconds;
-	bench.online.advance(milliseconds);
+	service.online.advance(milliseconds);
 };
 const get = async (contextIdentifier = 'Cust12345', changes: Partial<Application> = {}) =>
 	await getSystemUserTicket(application(contextIdentifier, changes), http, {
@@ -24,7 +24,7 @@ const get = async (contextIdentifier = 'Cust12345', changes: Partial<Application
 	});
 /** The header names no key, or one by this name. */
 const name = (names: Record<string, unknown>, times?: number) =>
-	bench.online.misbehave({
+	service.online.misbehave({
 		at: 'exchange',
 		kind: 'jwt',
 		times,
@@ -38,39 +38,39 @@ describe('the keys that SuperOffice publishes', () => {
 		await Promise.all([get(), get('Cust54321'), get('Cust12345')]);
 		later(23 * 60 * minute);
 		await get();
-		expect(bench.online.counts.jwks).toBe(1);
+		expect(service.online.counts.jwks).toBe(1);
 		later(61 * minute);
 		await get();
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(service.online.counts.jwks).toBe(2);
 	});
 
 	test('are asked for anew when this machine’s clock was set back: their age is not known then', async () => {
 		await get();
 		now -= 60 * minute;
 		await get();
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(service.online.counts.jwks).toBe(2);
 	});
 
 	test('are each environment’s own', async () => {
 		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
-		expect(bench.online.counts.jwks).toBe(3);
+		expect(service.online.counts.jwks).toBe(3);
 		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
-		expect(bench.online.counts.jwks).toBe(3);
+		expect(service.online.counts.jwks).toBe(3);
 	});
 
 	test('serve all stores of a process, unless they are told otherwise', async () => {
 		const options = { clock: () => new Date(now) };
 		await new TicketStore().liveTicket(application('Cust12345'), http, options);
 		await new TicketStore().liveTicket(application('Cust54321'), http, options);
-		expect(bench.online.counts.jwks).toBe(1);
+		expect(service.online.counts.jwks).toBe(1);
 	});
 
 	test('are asked for anew when SuperOffice has rolled its key, once by all', async () => {
 		await get();
-		await bench.online.rollKey('sod');
+		await service.online.rollKey('sod');
 		const tickets = await Promise.all([get(), get('Cust54321'), get()]);
-		expect(tickets.map(({ ticket }) => bench.online.isLive(ticket))).toEqual([true, true, true]);
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(tickets.map(({ ticket }) => service.online.isLive(ticket))).toEqual([true, true, true]);
+		expect(service.online.counts.jwks).toBe(2);
 	});
 
 	test.each([
@@ -79,12 +79,12 @@ describe('the keys that SuperOffice publishes', () => {
 		['not at all', () => ({})],
 	])('are found where the header names them %s, also after a roll', async (_, naming) => {
 		await get();
-		await bench.online.rollKey('sod');
-		const jwk = bench.online.login('sod').jwks.keys.at(-1)!;
+		await service.online.rollKey('sod');
+		const jwk = service.online.login('sod').jwks.keys.at(-1)!;
 		name(naming(jwk));
 		const { ticket } = await get();
-		expect(bench.online.isLive(ticket)).toBe(true);
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(service.online.isLive(ticket)).toBe(true);
+		expect(service.online.counts.jwks).toBe(2);
 	});
 
 	test.each([
@@ -93,21 +93,21 @@ describe('the keys that SuperOffice publishes', () => {
 		['have an x5t alone, and the header has too', ['x5t'], ['x5t']],
 	])('are asked for anew after a roll, also where they %s', async (_, published, named) => {
 		const publish = () => {
-			const { keys } = bench.online.login('sod').jwks;
+			const { keys } = service.online.login('sod').jwks;
 			const body = JSON.stringify({
 				keys: keys.map((jwk) => pick(jwk, ['n', 'e', 'kty', ...published])),
 			});
-			bench.online.misbehave({ at: 'jwks', kind: 'body', body, contentType: 'application/json' });
+			service.online.misbehave({ at: 'jwks', kind: 'body', body, contentType: 'application/json' });
 			name(pick(keys.at(-1)!, named));
 		};
 		publish();
 		await get();
-		bench.online.calmDown();
-		await bench.online.rollKey('sod');
+		service.online.stopMisbehaving();
+		await service.online.rollKey('sod');
 		publish();
 		const { ticket } = await get();
-		expect(bench.online.isLive(ticket)).toBe(true);
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(service.online.isLive(ticket)).toBe(true);
+		expect(service.online.counts.jwks).toBe(2);
 	});
 
 	test('are not asked for more often than every 5 minutes because of a name that is not known', async () => {
@@ -116,32 +116,32 @@ describe('the keys that SuperOffice publishes', () => {
 		for (let round = 0; round < 5; round++) {
 			expect(await refused()).toContain('a key that SuperOffice does not publish');
 		}
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(service.online.counts.jwks).toBe(2);
 		later(5 * minute - 1000);
 		await refused();
-		expect(bench.online.counts.jwks).toBe(2);
+		expect(service.online.counts.jwks).toBe(2);
 		later(1000);
 		await Promise.all([refused(), refused()]);
-		expect(bench.online.counts.jwks).toBe(3);
-		bench.online.calmDown();
+		expect(service.online.counts.jwks).toBe(3);
+		service.online.stopMisbehaving();
 		expect((await get()).ticket).toMatch(/^7T:/);
 	});
 
 	test('are not asked for again when the key is known and the signature is wrong', async () => {
-		const { kid } = bench.online.login('sod').jwks.keys.at(-1)!;
-		const signingKeyPem = bench.online.application.privateKeyPem;
-		bench.online.misbehave({
+		const { kid } = service.online.login('sod').jwks.keys.at(-1)!;
+		const signingKeyPem = service.online.application.privateKeyPem;
+		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
 			change: (parts) => ({ ...parts, header: { ...parts.header, kid }, signingKeyPem }),
 		});
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.message).toContain('its signature is not by SuperOffice’s key');
-		expect(bench.online.counts.jwks).toBe(1);
+		expect(service.online.counts.jwks).toBe(1);
 	});
 
 	test('are not asked for again when it is not the key that is wrong', async () => {
-		bench.online.misbehave({
+		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
 			change: ({ claims, ...parts }) => ({
@@ -152,26 +152,26 @@ describe('the keys that SuperOffice publishes', () => {
 		});
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.message).toContain('it has expired');
-		expect(bench.online.counts.jwks).toBe(1);
+		expect(service.online.counts.jwks).toBe(1);
 	});
 
 	test('are not asked for at all where Public Key is filled in, whatever the header names', async () => {
 		name({ kid: 'UNKNOWN' });
-		const publicKey = bench.online.login('sod').certificatePem;
+		const publicKey = service.online.login('sod').certificatePem;
 		expect((await get('Cust12345', { publicKey })).ticket).toMatch(/^7T:/);
-		expect(bench.online.counts.jwks).toBe(0);
+		expect(service.online.counts.jwks).toBe(0);
 	});
 
 	test('are no way around a Public Key that is filled in, where the header names no key', async () => {
 		name({});
-		const publicKey = bench.online.login('online').certificatePem;
+		const publicKey = service.online.login('online').certificatePem;
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
 		expect(error.message).toContain('its signature is not by SuperOffice’s key');
-		expect(bench.online.counts.jwks).toBe(0);
+		expect(service.online.counts.jwks).toBe(0);
 	});
 
 	test('are not kept where they could not be had', async () => {
-		bench.online.misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[]}', times: 1 });
+		service.online.misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[]}', times: 1 });
 		const { message } = await superOfficeErrorOf(() => get());
 		expect(message).toContain('instead of its public keys');
 		expect((await get()).ticket).toMatch(/^7T:/);

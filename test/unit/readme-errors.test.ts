@@ -51,7 +51,7 @@ const failing = Object.values(faultTable)
 	.flat()
 	.filter(({ then }) => then !== 'ticket') as Array<FaultCase & { says: string; cure: RegExp }>;
 
-const bench = useSuperOfficeOnline();
+const service = useSuperOfficeOnline();
 
 /** What the fault table does not come by. */
 const others: Array<[string, () => Promise<unknown>]> = [
@@ -63,7 +63,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 	[
 		'a time that is none',
 		async () => {
-			bench.online.misbehave({
+			service.online.misbehave({
 				at: 'exchange',
 				kind: 'jwt',
 				change: (parts) => ({ ...parts, claims: { ...parts.claims, exp: 'soon' } }),
@@ -74,21 +74,21 @@ const others: Array<[string, () => Promise<unknown>]> = [
 	[
 		'a kept address that leads elsewhere',
 		async () => {
-			bench.online.misbehave({ at: 'state', kind: 'status', status: 500 });
+			service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 			return await check({ webApiUrl: 'https://evil.example/Cust12345/api' });
 		},
 	],
 	[
 		'a web API that is closed',
 		async () => {
-			bench.online.misbehave({ at: 'api', kind: 'status', status: 403 });
+			service.online.misbehave({ at: 'api', kind: 'status', status: 403 });
 			return await check({});
 		},
 	],
 	[
 		'a tenant that is nowhere',
 		async () => {
-			bench.online.misbehave({ at: 'api', kind: 'status', status: 421 });
+			service.online.misbehave({ at: 'api', kind: 'status', status: 421 });
 			return await check({});
 		},
 	],
@@ -120,13 +120,13 @@ const others: Array<[string, () => Promise<unknown>]> = [
 ];
 
 async function ticket(options: { timeout?: number }) {
-	return await getSystemUserTicket(bench.application('Cust12345'), bench.http, options);
+	return await getSystemUserTicket(service.application('Cust12345'), service.http, options);
 }
 
 async function check(changes: object) {
-	const application = bench.application('Cust12345');
-	const known = { ...(await getSystemUserTicket(application, bench.http)), ...changes };
-	return await new TicketStore(new Memory()).liveTicket(application, bench.http, { known });
+	const application = service.application('Cust12345');
+	const known = { ...(await getSystemUserTicket(application, service.http)), ...changes };
+	return await new TicketStore(new Memory()).liveTicket(application, service.http, { known });
 }
 
 /** Of the nodes, which the tests in n8n's engine come by. */
@@ -150,7 +150,7 @@ describe('the README’s tables of errors', () => {
 	test('have no row for what nobody ever sees', async () => {
 		const messages = [...failing.map(({ says }) => says), ...ofTheNodes];
 		for (const [, provoke] of others) {
-			bench.online.calmDown();
+			service.online.stopMisbehaving();
 			messages.push((await superOfficeErrorOf(provoke)).message);
 		}
 		const unseen = rows

@@ -3,8 +3,8 @@ import { Caller } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
-const bench = useSuperOfficeOnline();
-const { http, application, noWait } = bench;
+const service = useSuperOfficeOnline();
+const { http, application, noWait } = service;
 
 const namespace = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
 const envelopeNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -12,7 +12,7 @@ const envelopeNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
 const get = async () =>
 	await getSystemUserTicket(application('Cust12345', { exchangeProtocol: 'soap' }), http, noWait());
 const answer = (body: string, status = 200, times?: number) =>
-	bench.online.misbehave({
+	service.online.misbehave({
 		at: 'exchange',
 		kind: 'body',
 		contentType: 'text/xml; charset=utf-8',
@@ -26,7 +26,7 @@ const fault = (code: string, words: string) =>
 
 describe('a SOAP answer', () => {
 	const newJwt = async () =>
-		String((await new Caller(bench.online).exchange('Cust12345')).data.Token);
+		String((await new Caller(service.online).exchange('Cust12345')).data.Token);
 
 	test.each<[string, (jwt: string) => string]>([
 		[
@@ -54,7 +54,7 @@ describe('a SOAP answer', () => {
 	])('is read %s', async (_, envelope) => {
 		const jwt = await newJwt();
 		answer(envelope(jwt));
-		expect(bench.online.isLive((await get()).ticket)).toBe(true);
+		expect(service.online.isLive((await get()).ticket)).toBe(true);
 	});
 
 	test.each<[string, string, string]>([
@@ -96,7 +96,7 @@ describe('a SOAP fault', () => {
 				code: 'REFUSED',
 				message: 'SuperOffice refused: The application is not registered.',
 			});
-			expect(bench.online.counts.soapExchanges).toBe(1);
+			expect(service.online.counts.soapExchanges).toBe(1);
 		},
 	);
 
@@ -105,7 +105,7 @@ describe('a SOAP fault', () => {
 		async (code) => {
 			answer(fault(code, 'The server was unable to process the request.'), 500, 2);
 			expect((await get()).ticket).toMatch(/^7T:/);
-			expect(bench.online.counts.soapExchanges).toBe(3);
+			expect(service.online.counts.soapExchanges).toBe(3);
 		},
 	);
 
@@ -124,6 +124,6 @@ describe('a SOAP fault', () => {
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.code).toBe('REFUSED');
 		expect(error.hint).toContain('Private Key');
-		expect(bench.online.counts.soapExchanges).toBe(1);
+		expect(service.online.counts.soapExchanges).toBe(1);
 	});
 });

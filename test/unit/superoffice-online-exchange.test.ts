@@ -11,8 +11,8 @@ let online: SuperOfficeOnline;
 let caller: Caller;
 let client: AxiosInstance;
 
-useService((service) => {
-	({ online, caller } = service);
+useService((started) => {
+	({ online, caller } = started);
 	({ client } = caller);
 });
 

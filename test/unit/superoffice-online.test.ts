@@ -16,8 +16,8 @@ let online: SuperOfficeOnline;
 let caller: Caller;
 let client: AxiosInstance;
 
-useService((service) => {
-	({ online, caller } = service);
+useService((started) => {
+	({ online, caller } = started);
 	({ client } = caller);
 });
 
@@ -174,7 +174,7 @@ describe('misbehaviour', () => {
 		expect((await caller.call('Cust12345', one)).status).toBe(200);
 		expect((await caller.call('Cust54321', two)).status).toBe(500);
 		expect((await caller.call('Cust54321', two)).status).toBe(500);
-		online.calmDown();
+		online.stopMisbehaving();
 		expect((await caller.call('Cust54321', two)).status).toBe(200);
 	});
 

@@ -3,8 +3,8 @@ import type { TenantState } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
-const bench = useSuperOfficeOnline();
-const { http, application } = bench;
+const service = useSuperOfficeOnline();
+const { http, application } = service;
 
 const minute = 60_000;
 let memory: Memory;
@@ -12,20 +12,20 @@ let now: number;
 let tenant: string;
 beforeEach(() => {
 	memory = new Memory();
-	now = bench.online.now().getTime();
-	tenant = bench.online.addTenant({ apiHost: 'online2.superoffice.com' }).contextIdentifier;
+	now = service.online.now().getTime();
+	tenant = service.online.addTenant({ apiHost: 'online2.superoffice.com' }).contextIdentifier;
 });
 
 const later = (milliseconds: number) => {
 	now += milliseconds;
-	bench.online.advance(milliseconds);
+	service.online.advance(milliseconds);
 };
 const get = async () =>
 	await getSystemUserTicket(application(tenant), http, { memory, clock: () => new Date(now) });
 const urlAt = (host: string) => `https://${host}.superoffice.com/${tenant}/api`;
 /** The state answers as usual, but for these fields. */
 const answer = (changes: object) =>
-	bench.online.misbehave({
+	service.online.misbehave({
 		at: 'state',
 		kind: 'body',
 		contentType: 'application/json',
@@ -49,23 +49,23 @@ describe('the address of a tenant', () => {
 		await Promise.all([get(), get(), get()]);
 		later(14 * minute);
 		await get();
-		expect(bench.online.counts.state).toBe(1);
-		bench.online.moveTenant(tenant, 'online3.superoffice.com');
+		expect(service.online.counts.state).toBe(1);
+		service.online.moveTenant(tenant, 'online3.superoffice.com');
 		later(2 * minute);
 		expect((await get()).webApiUrl).toBe(urlAt('online3'));
-		expect(bench.online.counts.state).toBe(2);
+		expect(service.online.counts.state).toBe(2);
 	});
 
 	test('is remembered for as many tenants as there is room for', async () => {
 		memory = new Memory(2);
-		const others = [1, 2].map(() => bench.online.addTenant().contextIdentifier);
+		const others = [1, 2].map(() => service.online.addTenant().contextIdentifier);
 		await get();
 		for (const other of others) await getSystemUserTicket(application(other), http, { memory });
-		expect(bench.online.counts.state).toBe(3);
+		expect(service.online.counts.state).toBe(3);
 		await getSystemUserTicket(application(others[1]!), http, { memory });
-		expect(bench.online.counts.state).toBe(3);
+		expect(service.online.counts.state).toBe(3);
 		await get();
-		expect(bench.online.counts.state).toBe(4);
+		expect(service.online.counts.state).toBe(4);
 	});
 
 	test.each<[string, (validUntil: string) => unknown, number]>([
@@ -76,7 +76,7 @@ describe('the address of a tenant', () => {
 		answer({ ValidUntil: change(new Date(now + 15 * minute).toISOString()) });
 		await get();
 		await get();
-		expect(bench.online.counts.state).toBe(requests);
+		expect(service.online.counts.state).toBe(requests);
 	});
 
 	test('is kept by SuperOffice’s clock, where this machine’s is wrong', async () => {
@@ -84,13 +84,13 @@ describe('the address of a tenant', () => {
 		await get();
 		later(14 * minute);
 		await get();
-		expect(bench.online.counts.state).toBe(1);
+		expect(service.online.counts.state).toBe(1);
 		later(2 * minute);
 		await get();
-		expect(bench.online.counts.state).toBe(2);
+		expect(service.online.counts.state).toBe(2);
 	});
 
-	test.each<[string, Parameters<typeof bench.online.misbehave>[0]]>([
+	test.each<[string, Parameters<typeof service.online.misbehave>[0]]>([
 		['fails', { at: 'state', kind: 'status', status: 500 }],
 		['is not there', { at: 'state', kind: 'status', status: 404 }],
 		['is reset', { at: 'state', kind: 'reset' }],
@@ -98,14 +98,14 @@ describe('the address of a tenant', () => {
 		['is empty', { at: 'state', kind: 'body', body: '{}' }],
 		['sends elsewhere', { at: 'state', kind: 'redirect', location: 'https://evil.example/' }],
 	])('is the JWT’s if the state %s', async (_, misbehaviour) => {
-		bench.online.misbehave(misbehaviour);
+		service.online.misbehave(misbehaviour);
 		expect((await get()).webApiUrl).toBe(urlAt('online2'));
-		expect(bench.online.counts).toMatchObject({ state: 1, exchanges: 1, strayConnects: 0 });
+		expect(service.online.counts).toMatchObject({ state: 1, exchanges: 1, strayConnects: 0 });
 	});
 
 	test('has to be told by one of them', async () => {
-		bench.online.misbehave({ at: 'state', kind: 'status', status: 500 });
-		bench.online.misbehave({
+		service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
+		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
 			change: (parts) => {
@@ -119,7 +119,7 @@ describe('the address of a tenant', () => {
 	});
 
 	test('is the JWT’s if the state hangs, with time left for the exchange', async () => {
-		bench.online.misbehave({ at: 'state', kind: 'hang' });
+		service.online.misbehave({ at: 'state', kind: 'hang' });
 		const { webApiUrl } = await getSystemUserTicket(application(tenant), http, {
 			memory,
 			timeout: 1000,
@@ -135,7 +135,7 @@ describe('the address of a tenant', () => {
 		answer({ Api });
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.code).toBe('UNEXPECTED_ANSWER');
-		expect(bench.online.counts).toMatchObject({ exchanges: 0, strayConnects: 0 });
+		expect(service.online.counts).toMatchObject({ exchanges: 0, strayConnects: 0 });
 	});
 });
 
@@ -155,14 +155,14 @@ describe('a tenant that is not running', () => {
 	test.each(cases)(
 		'gets no ticket, and an error that says so: %s',
 		async (state, _, what, hint) => {
-			bench.online.setState(tenant, state);
+			service.online.setState(tenant, state);
 			const error = await superOfficeErrorOf(() => get());
 			expect(error).toMatchObject({
 				code: 'TENANT_NOT_RUNNING',
 				message: `The tenant ${tenant} ${what}`,
 			});
 			expect(error.hint).toMatch(hint);
-			expect(bench.online.counts).toMatchObject({ exchanges: 0, refusals: 0, restExchanges: 0 });
+			expect(service.online.counts).toMatchObject({ exchanges: 0, refusals: 0, restExchanges: 0 });
 		},
 	);
 
@@ -189,9 +189,9 @@ describe('a tenant that is not running', () => {
 	});
 
 	test('is asked again once it runs', async () => {
-		bench.online.setState(tenant, 'Suspended');
+		service.online.setState(tenant, 'Suspended');
 		await superOfficeErrorOf(() => get());
-		bench.online.setState(tenant, 'Running');
+		service.online.setState(tenant, 'Running');
 		expect((await get()).ticket).toMatch(/^7T:/);
 	});
 });
@@ -205,42 +205,42 @@ describe('a ticket of a tenant that has moved', () => {
 	test('stays in use, at the new address', async () => {
 		const { ticket } = await take();
 		later(2 * minute);
-		bench.online.moveTenant(tenant, 'online3.superoffice.com');
+		service.online.moveTenant(tenant, 'online3.superoffice.com');
 		const { ticket: moved, reused } = await take();
 		expect(reused).toBe(true);
 		expect(moved).toMatchObject({ ticket: ticket.ticket, webApiUrl: urlAt('online3') });
-		expect(bench.online.counts).toMatchObject({ exchanges: 1, state: 2 });
+		expect(service.online.counts).toMatchObject({ exchanges: 1, state: 2 });
 	});
 
 	test('is replaced by the same one with the new address, for who holds the old', async () => {
 		const failed = await store.replaceTicket(application(tenant), http, {
 			clock: () => new Date(now),
 		});
-		bench.online.moveTenant(tenant, 'online3.superoffice.com');
+		service.online.moveTenant(tenant, 'online3.superoffice.com');
 		const moved = await store.replaceTicket(application(tenant), http, {
 			clock: () => new Date(now),
 			failed,
 		});
 		expect(moved).toMatchObject({ ticket: failed.ticket, webApiUrl: urlAt('online3') });
-		expect(bench.online.counts.exchanges).toBe(1);
+		expect(service.online.counts.exchanges).toBe(1);
 	});
 
 	test('says so while the tenant is nowhere', async () => {
 		await take();
 		later(2 * minute);
-		bench.online.misbehave({ at: 'api', kind: 'status', status: 421 });
+		service.online.misbehave({ at: 'api', kind: 'status', status: 421 });
 		const error = await superOfficeErrorOf(() => take());
 		expect(error.code).toBe('TENANT_NOT_RUNNING');
 		expect(error.message).toContain('it is probably being moved');
-		expect(bench.online.counts.exchanges).toBe(1);
+		expect(service.online.counts.exchanges).toBe(1);
 	});
 
 	test('is not asked about while the tenant is suspended', async () => {
 		await take();
 		later(20 * minute);
-		bench.online.setState(tenant, 'Suspended');
+		service.online.setState(tenant, 'Suspended');
 		const { message } = await superOfficeErrorOf(() => take());
 		expect(message).toBe(`The tenant ${tenant} is suspended.`);
-		expect(bench.online.counts.currentPrincipal).toBe(0);
+		expect(service.online.counts.currentPrincipal).toBe(0);
 	});
 });

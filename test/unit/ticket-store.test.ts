@@ -5,8 +5,8 @@ import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { keyVectors, named } from './support/vectors';
 
-const bench = useSuperOfficeOnline();
-const { http, application } = bench;
+const service = useSuperOfficeOnline();
+const { http, application } = service;
 
 let now: number;
 let store: TicketStore;
@@ -14,13 +14,13 @@ const surroundings = { clock: () => new Date(now) };
 const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
-	now = bench.online.now().getTime();
+	now = service.online.now().getTime();
 	store = new TicketStore(new Memory());
 });
 
 const later = (milliseconds: number) => {
 	now += milliseconds;
-	bench.online.advance(milliseconds);
+	service.online.advance(milliseconds);
 };
 
 describe('a ticket to hand on', () => {
@@ -32,11 +32,11 @@ describe('a ticket to hand on', () => {
 		const answers = await Promise.all(
 			[...tenants, ...tenants, ...tenants].map((tenant) => take(tenant)),
 		);
-		expect(bench.online.counts.exchangesByTenant).toEqual(
+		expect(service.online.counts.exchangesByTenant).toEqual(
 			Object.fromEntries(tenants.map((tenant) => [tenant, 1])),
 		);
 		answers.forEach(({ ticket }, index) =>
-			expect(bench.online.isLive(ticket.ticket, tenants[index % 3])).toBe(true),
+			expect(service.online.isLive(ticket.ticket, tenants[index % 3])).toBe(true),
 		);
 	});
 
@@ -46,29 +46,29 @@ describe('a ticket to hand on', () => {
 	});
 
 	test('is really new where that is wanted, whatever is under way', async () => {
-		const real = { sleep: setTimeout, clock: () => bench.online.now() };
+		const real = { sleep: setTimeout, clock: () => service.online.now() };
 		const answers = await Promise.all([
 			take('Cust12345', real),
 			...[1, 2].map(() => take('Cust12345', { ...real, alwaysRequestNew: true })),
 		]);
 		expect(new Set(answers.map(({ ticket }) => ticket.ticket)).size).toBe(3);
 		expect(answers.map(({ reused }) => reused)).toEqual([false, false, false]);
-		expect(bench.online.counts.exchanges).toBe(3);
+		expect(service.online.counts.exchanges).toBe(3);
 	});
 
 	test('is new after an exchange under way that fails, where that is wanted', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
 		const failing = superOfficeErrorOf(() => take('Cust12345'));
 		const answer = await take('Cust12345', { alwaysRequestNew: true });
 		expect((await failing).code).toBe('REFUSED');
-		expect(bench.online.isLive(answer.ticket.ticket)).toBe(true);
+		expect(service.online.isLive(answer.ticket.ticket)).toBe(true);
 	});
 
 	test('is looked at again when the clock was set back, as its age is not known then', async () => {
 		await take('Cust12345');
 		now -= 60 * 60 * 1000;
 		expect((await take('Cust12345')).reused).toBe(true);
-		expect(bench.online.counts.currentPrincipal).toBe(1);
+		expect(service.online.counts.currentPrincipal).toBe(1);
 	});
 
 	test('is the later one of two, if both are known', async () => {
@@ -84,16 +84,16 @@ describe('a ticket to hand on', () => {
 		expect((await takeThere(known)).ticket).toBe(known.ticket);
 		later(61_000);
 		expect((await takeThere(held)).ticket).toBe(held.ticket);
-		expect(bench.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 3 });
+		expect(service.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 3 });
 	});
 
 	test('is held for as many tenants as there is room for, the least used first to go', async () => {
 		store = new TicketStore(new Memory(2));
 		for (const tenant of ['Cust12345', 'Cust54321', 'Cust12345', 'Cust30001']) await take(tenant);
-		bench.online.resetCounts();
+		service.online.resetCounts();
 		expect((await take('Cust12345')).reused).toBe(true);
 		expect((await take('Cust30001')).reused).toBe(true);
-		expect(bench.online.counts.exchanges).toBe(0);
+		expect(service.online.counts.exchanges).toBe(0);
 		expect((await take('Cust54321')).reused).toBe(false);
 	});
 
@@ -102,11 +102,11 @@ describe('a ticket to hand on', () => {
 		expect(reused).toBe(false);
 		later(59_000);
 		expect(await take('Cust12345')).toEqual({ ticket, reused: true });
-		expect(bench.online.counts.currentPrincipal).toBe(0);
+		expect(service.online.counts.currentPrincipal).toBe(0);
 		later(2_000);
 		const again = await take('Cust12345');
 		expect(again).toMatchObject({ ticket: { ticket: ticket.ticket }, reused: true });
-		expect(bench.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
+		expect(service.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
 		expect(Date.parse(again.ticket.expiresAt)).toBe(now + 6 * 60 * 60 * 1000);
 	});
 
@@ -116,7 +116,7 @@ describe('a ticket to hand on', () => {
 		const answer = await take('Cust12345');
 		expect(answer.reused).toBe(false);
 		expect(answer.ticket.ticket).not.toBe(ticket.ticket);
-		expect(bench.online.isLive(answer.ticket.ticket)).toBe(true);
+		expect(service.online.isLive(answer.ticket.ticket)).toBe(true);
 	});
 
 	test('is the one kept elsewhere, if that is alive', async () => {
@@ -126,7 +126,7 @@ describe('a ticket to hand on', () => {
 			surroundings,
 		);
 		expect(await take('Cust12345', { known })).toMatchObject({ ticket: { ticket: known.ticket } });
-		expect(bench.online.counts.exchanges).toBe(1);
+		expect(service.online.counts.exchanges).toBe(1);
 	});
 
 	test('takes its secret to no other address, wherever a kept ticket says the tenant is', async () => {
@@ -135,7 +135,7 @@ describe('a ticket to hand on', () => {
 			http,
 			surroundings,
 		);
-		bench.online.misbehave({ at: 'state', kind: 'status', status: 500 });
+		service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 		const urls: string[] = [];
 		const known = { ...ticket, webApiUrl: 'https://evil.example/Cust12345/api' };
 		const error = await superOfficeErrorOf(() =>
@@ -155,10 +155,10 @@ describe('a ticket to hand on', () => {
 	test('is not handed on where nobody can say whether it lives', async () => {
 		await take('Cust12345');
 		later(61_000);
-		bench.online.misbehave({ at: 'api', kind: 'status', status: 503 });
+		service.online.misbehave({ at: 'api', kind: 'status', status: 503 });
 		const error = await superOfficeErrorOf(() => take('Cust12345'));
 		expect(error.code).toBe('UNAVAILABLE');
-		expect(bench.online.counts.exchanges).toBe(1);
+		expect(service.online.counts.exchanges).toBe(1);
 	});
 
 	test.each([403, 404])(
@@ -166,28 +166,28 @@ describe('a ticket to hand on', () => {
 		async (status) => {
 			await take('Cust12345');
 			later(61_000);
-			bench.online.misbehave({ at: 'api', kind: 'status', status });
+			service.online.misbehave({ at: 'api', kind: 'status', status });
 			const error = await superOfficeErrorOf(() => take('Cust12345'));
 			expect(error).toMatchObject({ code: 'UNEXPECTED_ANSWER', httpStatus: status });
-			expect(bench.online.counts.exchanges).toBe(1);
+			expect(service.online.counts.exchanges).toBe(1);
 		},
 	);
 
 	test('is not waited for beyond one’s own time, and comes to the others all the same', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000 });
-		const { online } = bench;
+		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000 });
+		const { online } = service;
 		const real = { sleep: setTimeout, clock: () => online.now() };
 		const patient = take('Cust12345', real);
 		const hasty = take('Cust12345', { ...real, timeout: 100 });
 		expect((await superOfficeErrorOf(async () => await hasty)).code).toBe('TIMEOUT');
-		expect(bench.online.counts.exchanges).toBe(0);
-		expect(bench.online.isLive((await patient).ticket.ticket)).toBe(true);
-		expect(bench.online.counts).toMatchObject({ exchanges: 1, restExchanges: 1 });
+		expect(service.online.counts.exchanges).toBe(0);
+		expect(service.online.isLive((await patient).ticket.ticket)).toBe(true);
+		expect(service.online.counts).toMatchObject({ exchanges: 1, restExchanges: 1 });
 	});
 
 	test('comes also to one who joined somebody with less time', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'hang', times: 1 });
-		const real = { clock: () => bench.online.now() };
+		service.online.misbehave({ at: 'exchange', kind: 'hang', times: 1 });
+		const real = { clock: () => service.online.now() };
 		const hasty = superOfficeErrorOf(() => take('Cust12345', { ...real, timeout: 300 }));
 		const patient = take('Cust12345', { ...real, sleep: setTimeout });
 		expect((await hasty).code).toBe('TIMEOUT');
@@ -195,17 +195,17 @@ describe('a ticket to hand on', () => {
 	});
 
 	test('fails in time for all who began at the same time, without another exchange', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'hang' });
-		const real = { clock: () => bench.online.now(), timeout: 400 };
+		service.online.misbehave({ at: 'exchange', kind: 'hang' });
+		const real = { clock: () => service.online.now(), timeout: 400 };
 		const failures = await Promise.all(
 			[1, 2, 3].map(() => superOfficeErrorOf(() => take('Cust12345', real))),
 		);
 		expect(failures.map(({ code }) => code)).toEqual(['TIMEOUT', 'TIMEOUT', 'TIMEOUT']);
-		expect(bench.online.counts.restExchanges).toBe(1);
+		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
 	test('fails for all who wait, and is tried anew by the next', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
 		const failures = await Promise.all(
 			[1, 2, 3].map(() => superOfficeErrorOf(() => take('Cust12345'))),
 		);

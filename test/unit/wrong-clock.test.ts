@@ -2,8 +2,8 @@ import { getSystemUserTicket } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
-const bench = useSuperOfficeOnline();
-const { http, application, noWait } = bench;
+const service = useSuperOfficeOnline();
+const { http, application, noWait } = service;
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -14,7 +14,7 @@ const refusal = {
 	ErrorMessage: 'InvalidTimestamp: out of range',
 };
 const refuse = (headers: Record<string, string>) =>
-	bench.online.misbehave({
+	service.online.misbehave({
 		at: 'exchange',
 		kind: 'status',
 		status: 200,
@@ -26,7 +26,7 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 	const get = async (difference: number) =>
 		await getSystemUserTicket(application('Cust12345', { exchangeProtocol }), http, {
 			...noWait(),
-			clock: () => new Date(bench.online.now().getTime() - difference),
+			clock: () => new Date(service.online.now().getTime() - difference),
 		});
 
 	test.each([
@@ -36,17 +36,17 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 		['eleven minutes behind', 11 * minute],
 	])('%s: the time is corrected by SuperOffice’s, and tried once more', async (_, difference) => {
 		const { ticket, issuedAt } = await get(difference);
-		expect(bench.online.isLive(ticket)).toBe(true);
-		expect(bench.online.counts).toMatchObject({ refusals: 1, exchanges: 1 });
+		expect(service.online.isLive(ticket)).toBe(true);
+		expect(service.online.counts).toMatchObject({ refusals: 1, exchanges: 1 });
 		// What is compared to this machine's clock goes by this machine's clock.
-		const here = bench.online.now().getTime() - difference;
+		const here = service.online.now().getTime() - difference;
 		expect(Math.abs(Date.parse(issuedAt) - here)).toBeLessThan(minute);
 	});
 
 	test('a few minutes do no harm', async () => {
 		await get(4 * minute);
 		await get(-4 * minute);
-		expect(bench.online.counts).toMatchObject({ refusals: 0, exchanges: 2 });
+		expect(service.online.counts).toMatchObject({ refusals: 0, exchanges: 2 });
 	});
 
 	test('more of them are told, with the way to go, where SuperOffice did not mind', async () => {
@@ -57,7 +57,7 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 	});
 
 	test('is not blamed for what is no matter of time', async () => {
-		bench.online.misbehave({
+		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
 			change: ({ claims, ...parts }) => ({ ...parts, claims: { ...claims, iss: 'Somebody' } }),
@@ -72,13 +72,13 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 		[-(hour + minute), '1 hour 1 minute ahead of SuperOffice’s'],
 		[59.9 * minute, '1 hour behind SuperOffice’s'],
 	])('if that does not help, it says by how much, and which way: %d', async (difference, words) => {
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
 		const error = await superOfficeErrorOf(() => get(difference));
 		expect(error.code).toBe('REFUSED');
 		expect(error.message).toMatch(/^SuperOffice refused: InvalidTimestamp/);
 		expect(error.hint).toContain(words);
 		expect(error.hint).toContain('NTP');
-		expect(bench.online.counts).toMatchObject({ refusals: 2, exchanges: 0 });
+		expect(service.online.counts).toMatchObject({ refusals: 2, exchanges: 0 });
 	});
 });
 
@@ -86,33 +86,33 @@ describe('a refused time', () => {
 	const get = async () => await getSystemUserTicket(application('Cust12345'), http, noWait());
 
 	test('is not tried again where the clocks agree, and the clock is not blamed', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.hint).toContain('agrees with SuperOffice’s');
-		expect(bench.online.counts.refusals).toBe(1);
+		expect(service.online.counts.refusals).toBe(1);
 	});
 
 	test.each(['', 'yesterday'])('is not tried again where the Date header is %j', async (Date) => {
 		refuse({ Date });
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.hint).toContain('probably wrong');
-		expect(bench.online.counts.restExchanges).toBe(1);
+		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
 	test('of another refusal, it is not tried again, however wrong the clock is', async () => {
-		bench.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
+		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 		await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, {
 				...noWait(),
-				clock: () => new Date(bench.online.now().getTime() - 2 * hour),
+				clock: () => new Date(service.online.now().getTime() - 2 * hour),
 			}),
 		);
-		expect(bench.online.counts.refusals).toBe(1);
+		expect(service.online.counts.refusals).toBe(1);
 	});
 });
 
 test('an old JWT is not believed because this machine’s clock is wrong as well', async () => {
-	bench.online.misbehave({
+	service.online.misbehave({
 		at: 'exchange',
 		kind: 'jwt',
 		change: ({ claims, ...parts }) => {
@@ -124,7 +124,7 @@ test('an old JWT is not believed because this machine’s clock is wrong as well
 	const error = await superOfficeErrorOf(() =>
 		getSystemUserTicket(application('Cust12345'), http, {
 			...noWait(),
-			clock: () => new Date(bench.online.now().getTime() - 2 * hour),
+			clock: () => new Date(service.online.now().getTime() - 2 * hour),
 		}),
 	);
 	expect(error.code).toBe('JWT_REJECTED');

@@ -28,7 +28,7 @@ export function useRealN8n(): Surroundings {
 		n8n = await RealN8n.create(online.proxyUrl);
 	});
 	beforeEach(() => {
-		online.calmDown();
+		online.stopMisbehaving();
 		online.resetCounts();
 	});
 	afterAll(async () => {

@@ -29,7 +29,7 @@ export function useEngine(): Surroundings {
 		engine = await createEngine({ packageFolder: join(__dirname, '../../..') });
 	});
 	beforeEach(() => {
-		online.calmDown();
+		online.stopMisbehaving();
 		online.resetCounts();
 	});
 	afterAll(async () => {

@@ -161,12 +161,12 @@ export class SuperOfficeOnline {
 		this.world.traffic.reset();
 	}
 
-	/** Misbehaves from now on, so many `times` or until `calmDown()`. Earlier orders go first. */
+	/** Misbehaves from now on, so many `times` or until `stopMisbehaving()`. Earlier orders go first. */
 	misbehave(order: Misbehaviour): void {
 		this.world.misbehaviours.add(order);
 	}
 
-	calmDown(): void {
+	stopMisbehaving(): void {
 		this.world.misbehaviours.clear();
 	}
 

@@ -1,32 +1,34 @@
 import { Memory, type Application, type Http } from '../../../superoffice';
 import type { SuperOfficeOnline } from '../../superoffice-online';
 import { httpTo } from './axios-http';
-import { useService, type Service } from './service';
+import { useService } from './service';
 
-/** The local service and an axios that reaches it as the library's HTTP function, for the tests of one file. */
-export interface Bench {
+/** The local service, and all that the library needs to reach it. */
+export interface ServiceWithHttp {
 	online: SuperOfficeOnline;
+	/** Axios, as the library's HTTP function */
 	http: Http;
-	/** Passes no time between tries, and knows nothing of what other tests were told. */
+	/** Passes no time between tries, and remembers nothing from other tests. */
 	noWait(): { sleep: () => Promise<undefined>; memory: Memory };
 	application(contextIdentifier: string, changes?: Partial<Application>): Application;
 }
 
-export function useSuperOfficeOnline(): Bench {
-	let service: Service;
+/** Runs the service for the tests of one file. */
+export function useSuperOfficeOnline(): ServiceWithHttp {
+	let online: SuperOfficeOnline;
 	let http: Http;
 	useService((started) => {
-		service = started;
-		http = httpTo(started.online);
+		({ online } = started);
+		http = httpTo(online);
 	});
 	return {
 		get online() {
-			return service.online;
+			return online;
 		},
 		http: async (request) => await http(request),
 		noWait: () => ({ sleep: async () => undefined, memory: new Memory() }),
 		application: (contextIdentifier, changes) => ({
-			...service.online.credential(contextIdentifier),
+			...online.credential(contextIdentifier),
 			...changes,
 		}),
 	};

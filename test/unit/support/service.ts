@@ -1,19 +1,20 @@
 import { Caller, startSuperOfficeOnline, type SuperOfficeOnline } from '../../superoffice-online';
 
-/** The local service, and a caller that shares no code with the library, for the tests of one file. */
-export interface Service {
+/** The local service, and a caller that shares no code with the library. */
+export interface ServiceWithCaller {
 	online: SuperOfficeOnline;
 	caller: Caller;
 }
 
-export function useService(assign: (service: Service) => void): void {
+/** Runs the service for the tests of one file; every test finds it well-behaved, with counts at zero. */
+export function useService(assign: (started: ServiceWithCaller) => void): void {
 	let online: SuperOfficeOnline;
 	beforeAll(async () => {
 		online = await startSuperOfficeOnline();
 		assign({ online, caller: new Caller(online) });
 	});
 	beforeEach(() => {
-		online.calmDown();
+		online.stopMisbehaving();
 		online.resetCounts();
 	});
 	afterAll(async () => await online?.close());
