@@ -1,5 +1,4 @@
 import type { AxiosInstance } from 'axios';
-import * as jsonwebtoken from 'jsonwebtoken';
 import {
 	type Caller,
 	createClient,
@@ -10,7 +9,6 @@ import { useService } from './support/service';
 
 const MINUTE = 60 * 1000;
 const HOUR = 60 * 60 * 1000;
-const IDENTITY = 'http://schemes.superoffice.net/identity/';
 
 let online: SuperOfficeOnline;
 let caller: Caller;
@@ -130,70 +128,6 @@ describe("a tenant's API", () => {
 		expect((await caller.call(contextIdentifier, ticket)).status).toBe(503);
 		const elsewhere = `https://sod.superoffice.com/api/state/${contextIdentifier}`;
 		expect((await client.get(elsewhere)).data).toMatchObject({ State: 'Unknown', Api: null });
-	});
-});
-
-describe('misbehaviour', () => {
-	it('comes in the order it was asked for, and passes', async () => {
-		online.misbehave({ at: 'exchange', kind: 'status', status: 503, body: 'busy', times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'cut', times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'hang', milliseconds: 20, times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'body', body: '<html>', times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'redirect', location: '/elsewhere', times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked', times: 1 });
-		online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 50, times: 1 });
-
-		expect(await caller.exchange('Cust12345')).toMatchObject({ status: 503, data: 'busy' });
-		await expect(caller.exchange('Cust12345')).rejects.toMatchObject({ code: 'ECONNRESET' });
-		await expect(caller.exchange('Cust12345')).rejects.toMatchObject({ isAxiosError: true });
-		await expect(caller.exchange('Cust12345')).rejects.toMatchObject({ code: 'ECONNRESET' });
-		expect(await caller.exchange('Cust12345')).toMatchObject({ status: 200, data: '<html>' });
-		expect((await caller.exchange('Cust12345')).headers.location).toBe('/elsewhere');
-		expect((await caller.exchange('Cust12345')).data.ErrorMessage).toMatch(/^Revoked/);
-		const asked = performance.now();
-		expect((await caller.exchange('Cust12345')).data.IsSuccessful).toBe(true);
-		expect(performance.now() - asked).toBeGreaterThan(45);
-		expect((await caller.exchange('Cust12345')).data.IsSuccessful).toBe(true);
-		expect(online.requests.map(({ status }) => status)).toEqual([
-			503,
-			undefined,
-			200,
-			undefined,
-			200,
-			302,
-			200,
-			200,
-			200,
-		]);
-	});
-
-	it('can be kept to one tenant, and called off', async () => {
-		online.misbehave({ at: 'api', kind: 'status', status: 500, contextIdentifier: 'cust54321' });
-		const [one, two] = [await caller.newTicket('Cust12345'), await caller.newTicket('Cust54321')];
-		expect((await caller.call('Cust12345', one)).status).toBe(200);
-		expect((await caller.call('Cust54321', two)).status).toBe(500);
-		expect((await caller.call('Cust54321', two)).status).toBe(500);
-		online.stopMisbehaving();
-		expect((await caller.call('Cust54321', two)).status).toBe(200);
-	});
-
-	it.each(['RS256', 'RS512', 'PS256', 'HS256', 'none'])('forges a JWT by %s', async (alg) => {
-		online.misbehave({
-			at: 'exchange',
-			kind: 'jwt',
-			change: ({ header, claims, signingKeyPem }) => ({
-				header: { ...header, alg },
-				claims: { ...claims, iat: String(claims.iat), [`${IDENTITY}ctx`]: 'Cust1' },
-				signingKeyPem,
-			}),
-		});
-		const { data } = await caller.exchange('Cust12345');
-		const jwt = jsonwebtoken.decode(data.Token, { complete: true })!;
-		expect(jwt.header.alg).toBe(alg);
-		expect(jwt.payload).toMatchObject({ [`${IDENTITY}ctx`]: 'Cust1', iat: expect.any(String) });
-		if (alg === 'RS256') caller.verified('sod', data.Token);
-		else expect(() => caller.verified('sod', data.Token)).toThrow();
 	});
 });
 

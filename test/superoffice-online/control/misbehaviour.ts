@@ -1,7 +1,7 @@
 /** Where the service can be told to misbehave. */
 export type Place = 'exchange' | 'jwks' | 'state' | 'api';
 
-/** Ways to misbehave that work everywhere. All but `slow` and `cut` leave the request undone. */
+/** Ways to misbehave that work everywhere. All but `slow`, `cut` and `trickle` leave the request undone. */
 export type AnyHow =
 	/** Answers this status; the body is JSON unless the headers say otherwise */
 	| { kind: 'status'; status: number; body?: string; headers?: Record<string, string> }
@@ -16,7 +16,14 @@ export type AnyHow =
 	/** Sends the caller elsewhere; 302 unless told otherwise */
 	| { kind: 'redirect'; location: string; status?: number }
 	/** Does what it should, but closes the connection halfway through the answer */
-	| { kind: 'cut' };
+	| { kind: 'cut' }
+	/**
+	 * Does what it should, and sends the headers at once, but then one byte every `milliseconds`: a client
+	 * whose timeout only counts silence waits for all of them
+	 */
+	| { kind: 'trickle'; milliseconds: number }
+	/** Answers 200 with `bytes` bytes that look like JSON, without saying beforehand how many there are */
+	| { kind: 'flood'; bytes: number };
 
 /** The parts a JWT is made of, before it is signed. */
 export interface JwtParts {
