@@ -1,7 +1,10 @@
-/** Checks that a tag, the versions in package.json and the lock file, and the changelog's newest entry agree: `check-release.mjs v1.2.3`. */
+/**
+ * Checks that a tag, the versions in package.json and the lock file, and the changelog's newest entry agree:
+ * `check-release.mjs v1.2.3`. Plain JavaScript: it runs before anything is installed.
+ */
 import { readFile } from 'node:fs/promises';
 
-import { root } from './install.mjs';
+import { root } from './processes.mjs';
 
 const [tag = ''] = process.argv.slice(2);
 const read = async (file) => await readFile(`${root}${file}`, 'utf8');

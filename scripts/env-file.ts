@@ -1,3 +1,4 @@
+// TypeScript, like the two scripts that use it.
 import { readFileSync } from 'node:fs';
 
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';

@@ -1,13 +1,13 @@
-/** Installs what is missing, with progress shown, so that the README's commands work on a clean clone. */
-import { spawn } from 'node:child_process';
+/**
+ * Installs what is missing, and builds, so that the README's commands work on a clean clone. Plain JavaScript: it runs
+ * before anything is installed.
+ */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-import { ensureHttpRequestNode } from './http-request-node.mjs';
-
-export const root = fileURLToPath(new URL('..', import.meta.url));
+import { ensureHttpRequestNode } from '../test/engine/harness/unpack-http-request-node.mjs';
+import { root, runSilently } from './processes.mjs';
 
 const marker = `${root}node_modules/.cache/installed-lock`;
 
@@ -28,48 +28,4 @@ export async function install() {
 /** Compiles into dist, with the project's own build. */
 export async function build() {
 	await runSilently('Building', process.execPath, ['node_modules/gulp/bin/gulp.js', 'build']);
-}
-
-/** Runs a command that has nothing to say unless it fails, and shows that it is still at work. */
-export async function runSilently(title, command, parameters, options = {}) {
-	const started = Date.now();
-	const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
-	console.log(`${title} ...`);
-	const ticking = setInterval(() => console.log(`${title} ... ${seconds()}`), 10_000);
-	try {
-		await run(command, parameters, { ...options, stdio: 'pipe' });
-	} finally {
-		clearInterval(ticking);
-	}
-	console.log(`${title}: done in ${seconds()}`);
-}
-
-/** Runs a command, in the project's folder if in no other. Throws, with what it was kept from printing, unless it ends with 0. */
-export async function run(command, parameters, { stdio = 'inherit', cwd = root, env } = {}) {
-	// npm is a .cmd file on Windows, which only a shell can start.
-	const shell = process.platform === 'win32' && command === 'npm';
-	const child = spawn(command, parameters, {
-		cwd,
-		env,
-		shell,
-		stdio: ['ignore', stdio, stdio],
-	});
-	let printed = '';
-	child.stdout?.on('data', (data) => (printed += data));
-	child.stderr?.on('data', (data) => (printed += data));
-	const code = await new Promise((resolve, reject) => {
-		child.on('error', reject);
-		child.on('close', resolve);
-	});
-	if (code !== 0) {
-		const said = stdio === 'inherit';
-		const ending = `${command} ${parameters.join(' ')} ended with ${code}`;
-		throw Object.assign(new Error(said ? '' : `${ending}\n${printed}`), { exitCode: code ?? 1 });
-	}
-}
-
-/** Ends the process with the failure's code and, unless a command has said it all itself, its message; without a stack that would hide it. */
-export function fail(error) {
-	if (error.message !== '') console.error(`\n${error.message.trim()}`);
-	process.exit(error.exitCode ?? 1);
 }

@@ -1,6 +1,6 @@
 /**
  * The main job: runs the example workflow in n8n's engine, and tells step by step what happened. Against the local
- * service; given the path of an env file, against SuperOffice itself.
+ * service; given the path of an env file, against SuperOffice itself. TypeScript, like the engine that it runs in.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
  * Starts a real n8n with the packed package in it and the examples imported, says where to open it, and ends all of it
- * on Ctrl-C: `open-n8n.ts local`, or `open-n8n.ts real [ENV_FILE]`.
+ * on Ctrl-C: `open-n8n.ts local`, or `open-n8n.ts real [ENV_FILE]`. TypeScript, like what it starts n8n with.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
  * n8n's own scanner of community packages, over the sources and over the packed tarball, as n8n runs it on a package
  * that asks to be verified. Prints a line for each, and ends with 1 if there is an error, or a warning, which n8n's own
- * run keeps to itself.
+ * run keeps to itself. Plain JavaScript, like the scanner, which has no types.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 
 import { ESLint } from 'eslint';
 
-import { root } from './install.mjs';
+import { root } from './processes.mjs';
 
 const execute = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'scan-'));

@@ -9,7 +9,7 @@ const PROJECT = join(__dirname, '../../..');
  * runs in a process of its own because jest cannot import an ES module.
  */
 export async function findHttpRequestNode(): Promise<string> {
-	const script = join(PROJECT, 'scripts/http-request-node.mjs');
+	const script = join(__dirname, 'unpack-http-request-node.mjs');
 	await promisify(execFile)(process.execPath, [script], { env: withoutLoaders() });
 	return join(PROJECT, 'node_modules/.cache/n8n-nodes-base');
 }

@@ -5,6 +5,8 @@
  * As a dependency n8n-nodes-base is about 1 GB with everything it pulls in. These nodes need
  * half a MB of it, so only they are unpacked from the published package, into node_modules/.cache, where
  * `require('n8n-workflow')` finds the project's own.
+ *
+ * Plain JavaScript: it is loaded before anything is installed.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -44,7 +46,7 @@ const UNPACKED = [
  */
 const LEFT_OUT = ['@mozilla/readability', 'cheerio', 'html-to-text', 'jsdom'];
 
-const FOLDER = fileURLToPath(new URL(`../node_modules/.cache/${NAME}`, import.meta.url));
+const FOLDER = fileURLToPath(new URL(`../../../node_modules/.cache/${NAME}`, import.meta.url));
 const MARKER = '.complete';
 /** Changes with anything that decides what is unpacked, so an older unpack is not taken for this one. */
 const FINGERPRINT = createHash('sha256')

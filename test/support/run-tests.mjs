@@ -1,9 +1,9 @@
-/** Runs jest, with a test CA that the whole process trusts, and tells how many tests passed. */
+/** Runs jest, and tells how many tests passed. Plain JavaScript: it is loaded before anything is installed. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { run } from './install.mjs';
+import { runWithTestAuthority } from '../../scripts/processes.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, exitCode: number }} Outcome
@@ -18,11 +18,9 @@ export async function runTests(parameters, { env } = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'jest-results-'));
 	const results = join(folder, 'results.json');
 	const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`];
-	const withAuthority = ['--import', 'tsx', 'scripts/with-test-authority.ts'];
-	const command = [...withAuthority, process.execPath, ...jest, ...parameters];
 	let exitCode = 0;
 	try {
-		await run(process.execPath, command, { env });
+		await runWithTestAuthority([...jest, ...parameters], { env });
 	} catch (error) {
 		exitCode = error.exitCode ?? 1;
 	}

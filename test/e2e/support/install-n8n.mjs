@@ -1,12 +1,12 @@
 /**
  * Brings a real n8n, and the Node.js it wants, into a cache folder outside the repository: 2 to 3 GB and some minutes,
- * once.
+ * once. Plain JavaScript: it is loaded before anything is installed.
  */
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-import { runSilently } from './install.mjs';
+import { runSilently } from '../../../scripts/processes.mjs';
 
 const nodeVersion = '24.21.0';
 /** Both generations of n8n, the newer one first. */
@@ -17,7 +17,7 @@ const overrides = { '1.123.81': { xlsx: '0.18.5' } };
 
 /**
  * @param {string} version one of `n8nVersions`
- * @returns {Promise<{ node: string, n8n: string, version: string }>} the Node.js to run it with, and n8n's program
+ * @returns {Promise<Record<string, string>>} the environment of a process that is to find it
  */
 export async function installN8n(version) {
 	const cache = join(
@@ -38,9 +38,10 @@ export async function installN8n(version) {
 		await npm('Compiling SQLite for', ['rebuild', 'sqlite3', '--ignore-scripts=false'], env);
 	});
 	return {
-		node: join(binaries, 'node'),
-		n8n: join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
-		version,
+		...process.env,
+		REAL_N8N_NODE: join(binaries, 'node'),
+		REAL_N8N: join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		REAL_N8N_VERSION: version,
 	};
 }
 

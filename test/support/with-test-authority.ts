@@ -1,15 +1,16 @@
 /**
  * Runs a command with a test CA made for it, which Node.js trusts from the start of that process on: n8n's HTTP client
- * takes its authorities from there alone. The CA's files are gone when the command has ended.
+ * takes its authorities from there alone. The CA's files are gone when the command has ended. TypeScript, as what makes
+ * the CA is.
  *
- *     node --import tsx scripts/with-test-authority.ts COMMAND [ARGUMENT ...]
+ *     node --import tsx test/support/with-test-authority.ts COMMAND [ARGUMENT ...]
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { writeTestAuthority } from '../test/superoffice-online/tls/authority-folder';
+import { writeTestAuthority } from '../superoffice-online/tls/authority-folder';
 
 async function main([command, ...parameters]: string[]): Promise<number> {
 	if (command === undefined) throw new Error('There is no command to run.');

@@ -1,0 +1,119 @@
+/**
+ * What the npm commands run: `run.mjs COMMAND [PARAMETER ...]`. Plain JavaScript: it runs before anything is installed.
+ */
+import { parseArgs } from 'node:util';
+
+import { installN8n, n8nVersions } from '../test/e2e/support/install-n8n.mjs';
+import { closeTests, runTests } from '../test/support/run-tests.mjs';
+import { build, install } from './install.mjs';
+import { fail, run, runSilently, runTypeScript, runWithTestAuthority } from './processes.mjs';
+
+const withTsx = ['--import', 'tsx'];
+
+const commands = {
+	/**
+	 * The main job, seen by a person. Against the local service, or with `-- --env-file FILE` against SuperOffice
+	 * itself.
+	 */
+	start: async (parameters) => {
+		const { values } = parseArgs({
+			args: parameters,
+			options: { 'env-file': { type: 'string' } },
+		});
+		await installAndBuild();
+		const mainJob = 'scripts/main-job.ts';
+		const envFile = values['env-file'];
+		if (envFile === undefined) await runWithTestAuthority([...withTsx, mainJob]);
+		else await runTypeScript([mainJob, envFile]);
+	},
+
+	/** Lint, types, build, n8n's scanner, and every test. `-- PATTERN` runs only the tests whose path matches. */
+	test: async (patterns) => {
+		await install();
+		if (patterns.length === 0) {
+			await runSilently('Linting', 'npm', ['run', 'lint', '--loglevel=error']);
+			await runSilently('Checking types', 'npm', ['run', 'types', '--loglevel=error']);
+		}
+		await build();
+		if (patterns.length === 0) {
+			console.log('Running n8n’s scanner ...');
+			await run(process.execPath, ['scripts/scan.mjs']);
+		}
+		closeTests(await runTests(patterns));
+	},
+
+	/**
+	 * The packed package in a real n8n of each generation. `-- PATTERN` runs only the tests whose path matches;
+	 * `-- --n8n 1.123.81 PATTERN` in that n8n alone.
+	 */
+	'test:n8n': async (parameters) => {
+		const { values, positionals: patterns } = parseArgs({
+			args: parameters,
+			options: { n8n: { type: 'string' } },
+			allowPositionals: true,
+		});
+		const versions = values.n8n === undefined ? n8nVersions : [knownN8n(values.n8n)];
+		await installAndBuild();
+		const installed = [];
+		for (const version of versions) installed.push(await installN8n(version));
+		const outcomes = [];
+		for (const [index, env] of installed.entries()) {
+			console.log(`\nIn n8n ${versions[index]}`);
+			const config = ['--config', 'test/e2e/jest.config.js', '--runInBand', '--verbose'];
+			outcomes.push(await runTests([...config, ...patterns], { env }));
+		}
+		closeTests(...outcomes);
+	},
+
+	/**
+	 * A real n8n with this package in it, to try it by hand, against the local service with everything filled in.
+	 * `-- --real` is against SuperOffice itself, where you fill in the credential; `-- --env-file FILE` the same, with
+	 * the credential of that file; `-- --n8n 1.123.81` the older n8n.
+	 */
+	n8n: async (parameters) => {
+		// Ctrl-C reaches every process of the terminal; the ones below end n8n and clean up, and are waited for.
+		process.on('SIGINT', () => {});
+		const { values } = parseArgs({
+			args: parameters,
+			options: {
+				real: { type: 'boolean', default: false },
+				'env-file': { type: 'string' },
+				n8n: { type: 'string', default: n8nVersions[0] },
+			},
+		});
+		const version = knownN8n(values.n8n);
+		await installAndBuild();
+		const env = await installN8n(version);
+		const open = 'scripts/open-n8n.ts';
+		const envFile = values['env-file'];
+		if (envFile !== undefined) await runTypeScript([open, 'real', envFile], { env });
+		else if (values.real) await runTypeScript([open, 'real'], { env });
+		else await runWithTestAuthority([...withTsx, open, 'local'], { env });
+	},
+
+	/** Measures against SuperOffice's own sample and n8n's usual way. `-- --save` keeps the tables. */
+	bench: async (parameters) => {
+		await installAndBuild();
+		await runWithTestAuthority([...withTsx, 'bench/run.ts', ...parameters]);
+	},
+};
+
+async function installAndBuild() {
+	await install();
+	await build();
+}
+
+function knownN8n(version) {
+	if (n8nVersions.includes(version)) return version;
+	throw new Error(`--n8n: one of ${n8nVersions.join(', ')}`);
+}
+
+const [name, ...parameters] = process.argv.slice(2);
+try {
+	if (!Object.hasOwn(commands, name)) {
+		throw new Error(`A command is one of ${Object.keys(commands).join(', ')}`);
+	}
+	await commands[name](parameters);
+} catch (error) {
+	fail(error);
+}
