@@ -14,7 +14,7 @@ export { createAuthority, type Authority } from './tls/authority';
 
 /**
  * Starts SuperOffice Online on loopback. Clients reach it by its real host names, through `proxyUrl`
- * and trusting `authority.certificatePem`. Nothing is written to disk. Whoever starts it closes it.
+ * and trusting `authority.certificatePem`. Nothing is written to disk. Whoever starts it must close it.
  */
 export function startSuperOfficeOnline(options?: StartOptions): Promise<SuperOfficeOnline> {
 	return SuperOfficeOnline.start(options);

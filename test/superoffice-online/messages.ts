@@ -1,28 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ExchangeHow, Place } from './control/misbehaviour';
 
-/** A request, read to its end. */
+/** A request, read in full. */
 export interface Call {
 	method: string;
 	/** Lower case, without port */
 	host: string;
-	/** Without the query string, percent-encoding undone */
+	/** Without the query string, percent-decoded */
 	path: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
 	body: string;
 }
 
-/** An answer that is not yet sent. */
+/** An answer that has not been sent yet. */
 export interface Reply {
 	status: number;
 	headers: Record<string, string>;
 	body: string;
 }
 
-/** What a request turned out to be for, and how to answer it. */
+/** What a request is for, and how to answer it. */
 export interface Route {
-	/** Undefined where nothing lives: such a request is not counted and not misbehaved with */
+	/** Undefined where nothing lives: such requests are not counted, and no order applies to them */
 	place?: Place;
 	contextIdentifier?: string;
 	answer(how?: ExchangeHow): Reply;
@@ -36,7 +36,7 @@ export function json(status: number, value: unknown): Reply {
 	return reply(status, 'application/json; charset=utf-8', JSON.stringify(value));
 }
 
-/** An error of ASP.NET itself, before SuperOffice's own code is asked. */
+/** An error from ASP.NET itself, raised before SuperOffice's own code runs. */
 export function message(status: number, text: string): Reply {
 	return json(status, { Message: text });
 }

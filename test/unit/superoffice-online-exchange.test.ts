@@ -18,7 +18,7 @@ useService((started) => {
 
 describe('the exchange', () => {
 	it.each(['Cust12345', 'Cust20001', 'Cust30001', 'Cust30002'])(
-		'gives %s a JWT that its environment signed',
+		'gives %s a JWT signed by its environment',
 		async (contextIdentifier) => {
 			const tenant = online.tenant(contextIdentifier);
 			const { status, data } = await caller.exchange(contextIdentifier);
@@ -45,7 +45,7 @@ describe('the exchange', () => {
 		},
 	);
 
-	it('refuses what is wrong, and says what', async () => {
+	it('refuses anything wrong, and says what it is', async () => {
 		const { systemUserToken } = online.tenant('Cust12345');
 		const other = online.tenant('Cust54321').systemUserToken;
 		const foreignKey = generateKeyPairSync('rsa', {
@@ -81,7 +81,7 @@ describe('the exchange', () => {
 		expect(online.counts).toMatchObject({ exchanges: 0, refusals: cases.length });
 	});
 
-	it('takes tokens with dots, spaces and letters of any script', async () => {
+	it('accepts tokens with dots, spaces and letters of any script', async () => {
 		const systemUserToken = 'Åpp v1.2 & <会社>.x-aB3dE6fG9h';
 		const { contextIdentifier } = online.addTenant({ systemUserToken, environment: 'sod' });
 		expect((await caller.exchange(contextIdentifier)).data.IsSuccessful).toBe(true);
@@ -92,7 +92,7 @@ describe('the exchange', () => {
 		expect((await caller.postSoap('sod', unescaped)).status).toBe(500);
 	});
 
-	it('answers 400 with a Message to what is not JSON', async () => {
+	it('answers anything but JSON with 400 and a Message', async () => {
 		const { host } = online.login('sod');
 		const { status, data } = await client.post(
 			`https://${host}/login/API/partnersystemuser/authenticate`,
@@ -102,7 +102,7 @@ describe('the exchange', () => {
 		expect([status, data]).toEqual([400, { Message: expect.any(String) }]);
 	});
 
-	it('works in SOAP: a JWT, a refusal, a Fault', async () => {
+	it('works over SOAP: a JWT, a refusal, a Fault', async () => {
 		const { systemUserToken } = online.tenant('Cust30001');
 		const good = await caller.postSoap(
 			'online',
@@ -136,7 +136,7 @@ describe('the exchange', () => {
 		expect(online.counts).toMatchObject({ soapExchanges: 5, exchanges: 1, refusals: 4 });
 	});
 
-	it('signs with the new key after a roll, and publishes both', async () => {
+	it('signs with the new key once it is rolled, and publishes both keys', async () => {
 		const before = online.login('qaonline').jwks.keys;
 		await online.rollKey('qaonline');
 		const { data: jwks } = await client.get(

@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 describe('misbehaviour', () => {
-	it('comes in the order it was asked for, and passes', async () => {
+	it('happens in the order it was asked for, then stops', async () => {
 		online.misbehave({ at: 'exchange', kind: 'status', status: 503, body: 'busy', times: 1 });
 		online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
 		online.misbehave({ at: 'exchange', kind: 'cut', times: 1 });
@@ -73,7 +73,7 @@ describe('misbehaviour', () => {
 		]);
 	});
 
-	it('can be kept to one tenant, and called off', async () => {
+	it('can be limited to one tenant, and called off', async () => {
 		online.misbehave({ at: 'api', kind: 'status', status: 500, contextIdentifier: 'cust54321' });
 		const [one, two] = [await caller.newTicket('Cust12345'), await caller.newTicket('Cust54321')];
 		expect((await caller.call('Cust12345', one)).status).toBe(200);
@@ -83,7 +83,7 @@ describe('misbehaviour', () => {
 		expect((await caller.call('Cust54321', two)).status).toBe(200);
 	});
 
-	it.each(['RS256', 'RS512', 'PS256', 'HS256', 'none'])('forges a JWT by %s', async (alg) => {
+	it.each(['RS256', 'RS512', 'PS256', 'HS256', 'none'])('forges a JWT with %s', async (alg) => {
 		online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',

@@ -20,7 +20,7 @@ useService((started) => {
 });
 
 describe("a tenant's API", () => {
-	it('knows its own live tickets only, and wants the application token', async () => {
+	it('accepts only its own live tickets, and only with the application token', async () => {
 		const ticket = await caller.newTicket('Cust12345');
 		const { status, data } = await caller.call('Cust12345', ticket);
 		expect(status).toBe(200);
@@ -39,7 +39,7 @@ describe("a tenant's API", () => {
 		expect(online.counts).toMatchObject({ unauthorized: 4, api: 5, currentPrincipal: 5 });
 	});
 
-	it('lets a ticket live 6 hours from its last use', async () => {
+	it('keeps a ticket alive for 6 hours after its last use', async () => {
 		const ticket = await caller.newTicket('Cust12345');
 		for (let use = 0; use < 3; use += 1) {
 			online.advance(6 * HOUR - MINUTE);
@@ -73,7 +73,7 @@ describe("a tenant's API", () => {
 		expect(none.data.ErrorType).toBe('SoNotFoundException');
 	});
 
-	it('lists the companies changed since a time, page by page', async () => {
+	it('lists the companies changed since a given time, page by page', async () => {
 		const { contextIdentifier } = online.addTenant({ companies: 9 });
 		const ticket = await caller.newTicket(contextIdentifier);
 		const list = async (options: Record<string, string>) => {
@@ -106,7 +106,7 @@ describe("a tenant's API", () => {
 		}
 	});
 
-	it('answers 421 at the old host after a move, and the state tells the new one', async () => {
+	it('answers 421 at the old host after a move, and its state gives the new one', async () => {
 		const { contextIdentifier, apiHost } = online.addTenant();
 		const ticket = await caller.newTicket(contextIdentifier);
 		const stateUrl = `https://online.superoffice.com/api/state/${contextIdentifier}`;
@@ -141,7 +141,7 @@ describe('the proxy', () => {
 		expect(online.requests).toHaveLength(0);
 	});
 
-	it('closes at once, with a kept-alive connection and an answer still due', async () => {
+	it('closes at once, even with a kept-alive connection and an answer still due', async () => {
 		const other = await startSuperOfficeOnline({ authority: online.authority });
 		const its = createClient(other);
 		const get = (path: string) => its.get(`https://sod.superoffice.com${path}`);

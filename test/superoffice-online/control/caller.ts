@@ -8,8 +8,8 @@ import type { SuperOfficeOnline } from './service';
 const SUPERID = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
 
 /**
- * An axios that reaches the service as any client does: by real host names, through its proxy, trusting
- * its CA. It resolves on every status and follows no redirect.
+ * An axios that reaches the service as any client does: by its real host names, through its proxy, trusting
+ * its CA. It resolves on every status and follows no redirects.
  */
 export function createClient(
 	online: Pick<SuperOfficeOnline, 'proxyUrl' | 'authority'>,
@@ -25,8 +25,8 @@ export function createClient(
 }
 
 /**
- * Speaks SuperOffice's protocol in the plainest way, sharing no code with the library under test: so
- * that a test of the service tests the service.
+ * Speaks SuperOffice's protocol in the plainest way. It shares no code with the library under test, so tests
+ * of the service test nothing but the service.
  */
 export class Caller {
 	readonly client: AxiosInstance;
@@ -45,7 +45,7 @@ export class Caller {
 		return `${data}.${sign('sha256', Buffer.from(data), privateKeyPem).toString('base64')}`;
 	}
 
-	/** Exchanges by REST in the tenant's environment; `changes` replace fields of a good message. */
+	/** Exchanges over REST in the tenant's environment; `changes` override fields of a valid message. */
 	exchange(contextIdentifier: string, changes: object = {}): Promise<AxiosResponse> {
 		const { environment, systemUserToken } = this.online.tenant(contextIdentifier);
 		const { host } = this.online.login(environment);
@@ -58,7 +58,7 @@ export class Caller {
 		});
 	}
 
-	/** A SOAP message around a signed token, which is put in as it is: the caller escapes it. */
+	/** A SOAP message around a signed token, which goes in as is: the caller escapes it. */
 	envelope(signedSystemToken: string, contextIdentifier: string): string {
 		return `<?xml version="1.0" encoding="utf-8"?>
 <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" xmlns:p="${SUPERID}">
@@ -90,8 +90,8 @@ export class Caller {
 	}
 
 	/**
-	 * The claims of a JWT, checked by the environment's JWKS.
-	 * @throws JsonWebTokenError when it is not RS256 by one of those keys, or not valid now
+	 * The claims of a JWT, checked against the environment's JWKS.
+	 * @throws JsonWebTokenError if it is not signed with RS256 by one of those keys, or not valid now
 	 */
 	verified(environment: Environment, jwt: string): jsonwebtoken.JwtPayload {
 		const kid = jsonwebtoken.decode(jwt, { complete: true })?.header.kid;
@@ -104,14 +104,14 @@ export class Caller {
 		}) as jsonwebtoken.JwtPayload;
 	}
 
-	/** A ticket from a good exchange. */
+	/** A ticket from a successful exchange. */
 	async newTicket(contextIdentifier: string): Promise<string> {
 		const { data } = await this.exchange(contextIdentifier);
 		const claims = this.verified(this.online.tenant(contextIdentifier).environment, data.Token);
 		return claims['http://schemes.superoffice.net/identity/ticket'];
 	}
 
-	/** Calls the tenant's API at its present host; an empty `appToken` sends none. */
+	/** Calls the tenant's API at its current host; an empty `appToken` sends none. */
 	call(
 		contextIdentifier: string,
 		ticket: string,

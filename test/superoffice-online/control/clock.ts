@@ -1,4 +1,4 @@
-/** The service's own clock: real time (or the given clock), moved by what a test advances it. */
+/** The service's own clock: real time (or a given clock), plus whatever a test has advanced it by. */
 export class Clock {
 	private offset = 0;
 
@@ -13,7 +13,7 @@ export class Clock {
 		return Math.floor(this.now().getTime() / 1000);
 	}
 
-	/** Moves the clock, backwards when negative. */
+	/** Moves the clock; backward if negative. */
 	advance(milliseconds: number): void {
 		this.offset += milliseconds;
 	}

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** How often things happened since the start, or since the last `resetCounts()`. */
+/** How often things have happened since the start, or since the last `resetCounts()`. */
 export interface Counts {
 	/** Tickets issued; in SuperOffice each is a record in the tenant's database */
 	exchanges: number;
-	/** Attempts by REST, whatever came of them */
+	/** Attempts over REST, whatever came of them */
 	restExchanges: number;
-	/** Attempts by SOAP, whatever came of them */
+	/** Attempts over SOAP, whatever came of them */
 	soapExchanges: number;
-	/** Exchanges that were answered with a refusal or a Fault */
+	/** Exchanges answered with a refusal or a Fault */
 	refusals: number;
 	jwks: number;
 	state: number;
@@ -33,13 +33,13 @@ export interface RequestRecord {
 	method: string;
 	/** With the query string */
 	path: string;
-	/** Undefined until it is answered, and for good when it never is */
+	/** Undefined until it is answered, or forever if it never is */
 	status?: number;
 	/** The tenant it was about, as the request spelled it */
 	contextIdentifier?: string;
 	headers: IncomingHttpHeaders;
 	body: string;
-	/** Undefined until it is answered, and for good when it never is */
+	/** Undefined until it is answered, or forever if it never is, or was answered with a flood */
 	answer?: string;
 }
 
@@ -60,7 +60,7 @@ function zero(): Counts {
 	};
 }
 
-/** Counts and the log of requests. Both objects stay the same ones when reset. */
+/** Counts and the log of requests. Resetting empties both objects instead of replacing them. */
 export class Traffic {
 	readonly counts = zero();
 	readonly requests: RequestRecord[] = [];

@@ -3,15 +3,15 @@ export type Place = 'exchange' | 'jwks' | 'state' | 'api';
 
 /** Ways to misbehave that work everywhere. All but `slow`, `cut` and `trickle` leave the request undone. */
 export type AnyHow =
-	/** Answers this status; the body is JSON unless the headers say otherwise */
+	/** Answers with this status; the body is JSON unless the headers say otherwise */
 	| { kind: 'status'; status: number; body?: string; headers?: Record<string, string> }
 	/** Destroys the connection before answering */
 	| { kind: 'reset' }
-	/** Never answers; with `milliseconds`, closes the connection after that */
+	/** Never answers; with `milliseconds`, closes the connection after that long */
 	| { kind: 'hang'; milliseconds?: number }
-	/** Waits, then does and answers what it should */
+	/** Waits, then does what it should */
 	| { kind: 'slow'; milliseconds: number }
-	/** Answers this text; 200 and text/html unless told otherwise */
+	/** Answers with this text; 200 and text/html unless told otherwise */
 	| { kind: 'body'; body: string; contentType?: string; status?: number }
 	/** Sends the caller elsewhere; 302 unless told otherwise */
 	| { kind: 'redirect'; location: string; status?: number }
@@ -32,27 +32,27 @@ export interface JwtParts {
 	signingKeyPem: string;
 }
 
-/** Ways to misbehave that only an exchange has. */
+/** Ways to misbehave that only work at an exchange. */
 export type ExchangeHow =
-	/** Refuses. The reason is the name of an AuthorizeErrorCode, or SuperOffice's words as they are */
+	/** Refuses. The reason is the name of an AuthorizeErrorCode, or SuperOffice's words verbatim */
 	| { kind: 'refuse'; reason: string }
 	/**
-	 * Issues a ticket, but forges the JWT around it. The parts returned are signed by the `alg` of
+	 * Issues a ticket, but forges the JWT around it. The parts returned are signed with the `alg` in
 	 * their header (RS, PS or HS with 256, 384 or 512, or none; HS takes the PEM text as its secret), unless
-	 * `jwt` is returned: that is sent as it is.
+	 * `jwt` is returned, which is sent as is.
 	 */
 	| { kind: 'jwt'; change: (parts: JwtParts) => JwtParts & { jwt?: string } };
 
-/** When to misbehave: so many times (for ever when not said), for one tenant (for all when not said). */
+/** When to misbehave: this many times (forever if not given), for this tenant (for all if not given). */
 interface When {
 	times?: number;
 	contextIdentifier?: string;
 }
 
-/** One order to misbehave. */
+/** An order to misbehave. */
 export type Misbehaviour = When & (({ at: Place } & AnyHow) | ({ at: 'exchange' } & ExchangeHow));
 
-/** The orders in force. The oldest one that fits a request is used for it, one per request. */
+/** The orders in force. Each request uses up the oldest one that fits it. */
 export class Misbehaviours {
 	private orders: Array<{ order: Misbehaviour; left: number }> = [];
 

@@ -1,4 +1,4 @@
-/** The most times that lie within any one second. */
+/** The largest number of these times within any one second. */
 export function mostInASecond(times: Date[]): number {
 	const sorted = times.map((time) => time.getTime()).sort((a, b) => a - b);
 	let [most, first] = [0, 0];

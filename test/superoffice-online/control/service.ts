@@ -10,8 +10,8 @@ import type { Counts, RequestRecord } from './counts';
 import type { Misbehaviour } from './misbehaviour';
 import { createWorld, type World } from './world';
 
-// A type and not an interface, so that it fits where n8n wants an object with any keys.
-/** What a user fills in in the credential form. */
+// A type, not an interface, so that it fits where n8n wants an object with arbitrary keys.
+/** What a user enters in the credential form. */
 export type CredentialData = {
 	environment: Environment;
 	contextIdentifier: string;
@@ -24,9 +24,9 @@ export type CredentialData = {
 };
 
 export interface StartOptions {
-	/** The test CA that signs the TLS certificate; a new one when not given */
+	/** The test CA that signs the TLS certificate; a new one if not given */
 	authority?: Authority;
-	/** What the service's clock starts from; real time when not given */
+	/** What the service's clock starts from; real time if not given */
 	clock?: () => Date;
 }
 
@@ -68,7 +68,7 @@ export class SuperOfficeOnline {
 		return this.world.loginHosts.login(environment);
 	}
 
-	/** Makes a new signing key and signs with it from now on; the JWKS then has the old and the new. */
+	/** Signs with a new key from now on; the JWKS then has both the old one and the new one. */
 	rollKey(environment: Environment): Promise<void> {
 		return this.world.loginHosts.rollKey(environment);
 	}
@@ -79,16 +79,16 @@ export class SuperOfficeOnline {
 	}
 
 	/**
-	 * Looks a tenant up, in any case.
-	 * @throws Error when there is none
+	 * Looks up a tenant, ignoring case.
+	 * @throws Error if there is none
 	 */
 	tenant(contextIdentifier: string): Tenant {
 		return this.world.tenants.get(contextIdentifier);
 	}
 
 	/**
-	 * Adds a tenant; what is not given is made up (environment `online`, state `Running`).
-	 * @throws Error when the identifier is taken
+	 * Adds a tenant; anything not given is made up (environment `online`, state `Running`).
+	 * @throws Error if the identifier is taken
 	 */
 	addTenant(partial?: Partial<Tenant>): Tenant {
 		return this.world.tenants.add(partial);
@@ -103,12 +103,12 @@ export class SuperOfficeOnline {
 		this.tenant(contextIdentifier).apiHost = newHost.toLowerCase();
 	}
 
-	/** Changes a company of a tenant, by the service's clock. */
+	/** Marks a tenant's company as changed just now, by the service's clock. */
 	updateCompany(contextIdentifier: string, contactId: number): void {
 		this.tenant(contextIdentifier).companyUpdates.set(contactId, this.now());
 	}
 
-	/** @throws Error when there is no such tenant */
+	/** @throws Error if there is no such tenant */
 	credential(contextIdentifier: string): CredentialData {
 		const tenant = this.tenant(contextIdentifier);
 		return {
@@ -127,7 +127,7 @@ export class SuperOfficeOnline {
 		return this.world.tickets.all();
 	}
 
-	/** Whether a ticket would be accepted now, by that tenant if one is given. Does not use it. */
+	/** Whether a ticket would be accepted now, by that tenant if one is given. Does not count as a use. */
 	isLive(ticket: string, contextIdentifier?: string): boolean {
 		return this.world.tickets.isLive(ticket, contextIdentifier);
 	}
@@ -161,7 +161,7 @@ export class SuperOfficeOnline {
 		this.world.traffic.reset();
 	}
 
-	/** Misbehaves from now on, so many `times` or until `stopMisbehaving()`. Earlier orders go first. */
+	/** Misbehaves from now on, `times` times or until `stopMisbehaving()`. Earlier orders go first. */
 	misbehave(order: Misbehaviour): void {
 		this.world.misbehaviours.add(order);
 	}
@@ -170,7 +170,7 @@ export class SuperOfficeOnline {
 		this.world.misbehaviours.clear();
 	}
 
-	/** Ends everything at once: listening, open connections, tunnels, answers still due. */
+	/** Ends everything at once: listeners, open connections, tunnels, answers still due. */
 	close(): Promise<void> {
 		this.closing ??= Promise.all([this.proxy.close(), this.server.close()]).then(() => undefined);
 		return this.closing;

@@ -1,14 +1,15 @@
 import { json, type Call, type Reply } from '../messages';
 
-/** A row of an archive: its key, and its columns by name. */
+/** A row in an archive: its key, and its columns by name. */
 export interface ArchiveRow {
 	primaryKey: string;
 	columns: Record<string, string | number>;
 }
 
 /**
- * Answers an OData query over an archive as far as workflows ask for it: $select, $filter by `afterTime`, $orderBy,
- * $top and $skip. What is wrong with the query, where it cannot be answered.
+ * Answers an OData query on an archive, with no more options than workflows use: $select, $filter by `afterTime`,
+ * $orderBy, $top and $skip.
+ * @returns what is wrong with the query, if it cannot be answered
  */
 export function answerArchive(entity: string, rows: ArchiveRow[], call: Call): Reply | string {
 	const { query } = call;
@@ -52,7 +53,7 @@ interface Filter {
 	matches(row: ArchiveRow): boolean;
 }
 
-/** `column afterTime '2026-01-31T23:59:59'`, which means that time or later. Undefined for any other. */
+/** `column afterTime '2026-01-31T23:59:59'`, meaning that time or later. Undefined for any other filter. */
 function readFilter(text: string | null): Filter | undefined {
 	if (text === null) return { matches: () => true };
 	const form = /^(\w+) afterTime '(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)'$/;

@@ -4,7 +4,7 @@ import { answerArchive } from './archive';
 import { contactRowsOf, contactsOf, personsOf, principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
 
-/** A tenant's API, /{contextIdentifier}/api/...; undefined when the path is none of that. */
+/** Routes a request to a tenant's API, /{contextIdentifier}/api/... Undefined for any other path. */
 export function routeTenantApi(world: World, call: Call): Route | undefined {
 	const [, contextIdentifier, rest] = /^\/([^/]+)\/api(?:\/(.*))?$/i.exec(call.path) ?? [];
 	if (contextIdentifier === undefined) return undefined;
@@ -34,7 +34,7 @@ function answer(world: World, call: Call, contextIdentifier: string, resource: s
 	return refusal(world, call, tenant) ?? answerResource(call, tenant, resource);
 }
 
-/** Undefined when the caller may come in; its ticket then lives another 6 hours. */
+/** Undefined if the caller may come in, in which case its ticket lives another 6 hours. */
 function refusal(world: World, call: Call, tenant: Tenant): Reply | undefined {
 	const unauthorized = (text: string) => apiError(401, 'SoSecurityException', text);
 	if (call.headers['so-apptoken'] !== world.application.clientSecret) {

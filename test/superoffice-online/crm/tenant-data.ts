@@ -11,7 +11,7 @@ const PEOPLE: ReadonlyArray<readonly [string, string]> = [
 
 const LONG_AGO = new Date('2026-01-05T07:30:00Z');
 
-/** The companies of a tenant: its own first, then others that carry its identifier in their names. */
+/** The companies of a tenant: its own first, then others with its identifier in their names. */
 export function contactsOf(tenant: Tenant) {
 	const { contextIdentifier, companies, companyUpdates } = tenant;
 	return Array.from({ length: companies }, (_, index) => {
@@ -30,7 +30,7 @@ export function contactsOf(tenant: Tenant) {
 	});
 }
 
-/** The companies as the archive "SimpleContact" lists them, each with the columns that can be asked for. */
+/** The companies as the archive "SimpleContact" lists them, each with all columns that can be selected. */
 export function contactRowsOf(tenant: Tenant): ArchiveRow[] {
 	return contactsOf(tenant).map((contact) => ({
 		primaryKey: String(contact.ContactId),
@@ -47,7 +47,7 @@ export function contactRowsOf(tenant: Tenant): ArchiveRow[] {
 	}));
 }
 
-/** The people of a tenant: one in each of its companies but its own. */
+/** The people of a tenant: one each in the companies that follow its own. */
 export function personsOf(tenant: Tenant) {
 	const domain = `${tenant.contextIdentifier.toLowerCase()}.example`;
 	return PEOPLE.map(([firstname, lastname], index) => {
@@ -63,7 +63,7 @@ export function personsOf(tenant: Tenant) {
 	});
 }
 
-/** Who a ticket of the system user stands for. */
+/** Whom a system user ticket stands for. */
 export function principalOf(tenant: Tenant) {
 	return {
 		UserType: 'SystemUser',

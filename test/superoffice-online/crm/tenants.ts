@@ -25,25 +25,25 @@ export interface Tenant {
 	companyName: string;
 	serial: string;
 	state: TenantState;
-	/** How many companies are in its database, its own included */
+	/** How many companies are in its database, including its own */
 	companies: number;
-	/** When companies were changed last, by their `ContactId`; the others long ago */
+	/** When companies were last changed, by `ContactId`; all others were changed long ago */
 	companyUpdates: Map<number, Date>;
 }
 
-/** Whether the tenant's API answers in its present state. */
+/** Whether the tenant's API answers in its current state. */
 export function isRunning(tenant: Tenant): boolean {
 	return tenant.state === 'Running' || tenant.state === 'OnlineMaintenance';
 }
 
-/** Where the tenant is, without a slash at the end. */
+/** Where the tenant is, without a trailing slash. */
 export function endpointOf(tenant: Tenant): string {
 	return `https://${tenant.apiHost}/${tenant.contextIdentifier}`;
 }
 
 const TOKEN_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** All tenants, of every environment. Identifiers are unique and found in any case. */
+/** All tenants of every environment. Identifiers are unique, and case does not matter. */
 export class Tenants {
 	private readonly byKey = new Map<string, Tenant>();
 	private nextNumber = 40001;
@@ -58,7 +58,7 @@ export class Tenants {
 		return this.byKey.get(contextIdentifier.toLowerCase());
 	}
 
-	/** @throws Error when there is no such tenant, which is a mistake of the test that asks */
+	/** @throws Error if there is no such tenant, which is a mistake in the test */
 	get(contextIdentifier: string): Tenant {
 		const tenant = this.find(contextIdentifier);
 		if (!tenant) throw new Error(`There is no tenant ${contextIdentifier}`);
@@ -66,8 +66,8 @@ export class Tenants {
 	}
 
 	/**
-	 * Adds a tenant; what is not given is made up.
-	 * @throws Error when the identifier is taken
+	 * Adds a tenant; anything not given is made up.
+	 * @throws Error if the identifier is taken
 	 */
 	add(partial: Partial<Tenant> = {}): Tenant {
 		const environment = partial.environment ?? 'online';
@@ -109,7 +109,7 @@ export function addStandardTenants(tenants: Tenants): void {
 			contextIdentifier: 'Cust12345',
 			environment: 'sod',
 			companyName: 'Fjord Timber AS',
-			// Those that the example with many tenants has in it.
+			// These two tokens are also in the example with many tenants.
 			systemUserToken: 'Workflow Automation-Qm7xT2vLp9',
 		},
 		{

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../control/clock';
 
-/** A ticket dies when it was not used for this long, in milliseconds. */
+/** A ticket dies after going unused for this long, in milliseconds. */
 export const TICKET_IDLE_LIFETIME = 6 * 60 * 60 * 1000;
 
-/** What the service remembers of a ticket, dead ones included. */
+/** What the service remembers about a ticket, dead or alive. */
 export interface Ticket {
 	ticket: string;
 	contextIdentifier: string;
 	issuedAt: Date;
 	lastUsed: Date;
-	/** API calls that it was accepted on */
+	/** API calls it was accepted for */
 	uses: number;
 }
 
-/** All tickets ever issued, and which of them still live by the service's clock. */
+/** All tickets ever issued, and which of them are still alive by the service's clock. */
 export class Tickets {
 	private readonly issued = new Map<string, Ticket>();
 	private readonly ended = new Set<Ticket>();
@@ -28,7 +28,7 @@ export class Tickets {
 	issue(contextIdentifier: string): Ticket {
 		const now = this.clock.now();
 		const ticket: Ticket = {
-			// 32 bytes: their base64 ends in '=' and often has '+' and '/', which must travel untouched.
+			// 32 bytes: their base64 ends in '=' and often has '+' and '/', which must arrive unchanged.
 			ticket: `7T:${randomBytes(32).toString('base64')}`,
 			contextIdentifier,
 			issuedAt: now,
@@ -39,7 +39,7 @@ export class Tickets {
 		return ticket;
 	}
 
-	/** Uses a live ticket of that tenant, which restarts its 6 hours. False when it is not one. */
+	/** Uses a ticket, which restarts its 6 hours. False unless it is a live ticket of that tenant. */
 	use(ticket: string, contextIdentifier: string): boolean {
 		const found = this.findLive(ticket, contextIdentifier);
 		if (!found) return false;

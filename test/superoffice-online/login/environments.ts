@@ -1,11 +1,11 @@
 import { createLoginKey, type LoginJwk, type LoginKey } from './login-keys';
 
-/** Development, Stage and Production, by the names that the credential form uses. */
+/** Development, Stage and Production, by the names the credential form uses. */
 export type Environment = 'sod' | 'qaonline' | 'online';
 
 export const ENVIRONMENTS: readonly Environment[] = ['sod', 'qaonline', 'online'];
 
-/** What the world may know of an environment's login: its host, current certificate and JWKS. */
+/** What the public may know about an environment's login: its host, current certificate and JWKS. */
 export interface Login {
 	host: string;
 	certificatePem: string;
@@ -13,7 +13,7 @@ export interface Login {
 	jwks: { keys: LoginJwk[] };
 }
 
-/** The login hosts of all environments and the keys each of them signs with. */
+/** The login hosts of all environments and the keys each one signs with. */
 export class LoginHosts {
 	private constructor(private readonly keys: Map<Environment, LoginKey[]>) {}
 
@@ -27,7 +27,7 @@ export class LoginHosts {
 		return new LoginHosts(new Map(await Promise.all(pairs)));
 	}
 
-	/** The environment whose login lives on this host, if any does. */
+	/** The environment whose login lives on this host, if any. */
 	environmentOf(host: string): Environment | undefined {
 		return ENVIRONMENTS.find((environment) => loginHost(environment) === host);
 	}
@@ -42,14 +42,14 @@ export class LoginHosts {
 		};
 	}
 
-	/** The key that signs now: the newest one. */
+	/** The current signing key, which is the newest. */
 	signingKey(environment: Environment): LoginKey {
 		const newest = this.keysOf(environment).at(-1);
 		if (!newest) throw new Error(`No signing key in ${environment}`);
 		return newest;
 	}
 
-	/** Signs with a new key from now on. The old one stays first in the JWKS, beside the new one. */
+	/** Signs with a new key from now on. The old one stays in the JWKS, ahead of the new one. */
 	async rollKey(environment: Environment): Promise<void> {
 		this.keysOf(environment).push(await createLoginKey());
 	}

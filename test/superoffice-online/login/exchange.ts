@@ -5,7 +5,7 @@ import { isRunning } from '../crm/tenants';
 import type { Environment } from './environments';
 import { makeJwt } from './jwt';
 
-/** What REST and SOAP both send. What was missing in the message is empty text here. */
+/** What REST and SOAP both send. Anything missing from the message is an empty string. */
 export interface ExchangeAttempt {
 	applicationToken: string;
 	contextIdentifier: string;
@@ -17,7 +17,7 @@ export type ExchangeOutcome =
 	| { isSuccessful: true; token: string }
 	| { isSuccessful: false; errorMessage: string };
 
-/** SuperOffice's AuthorizeErrorCode names, with words for each. */
+/** SuperOffice's AuthorizeErrorCode names, with a message for each. */
 const REFUSALS: Record<string, string> = {
 	Revoked: 'Revoked: The customer has revoked the access of this application.',
 	InvalidRedirectUrl:

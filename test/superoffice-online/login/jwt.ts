@@ -8,7 +8,7 @@ import type { Environment } from './environments';
 const CLAIM = 'http://schemes.superoffice.net/identity/';
 const LIFETIME_SECONDS = 5 * 60;
 
-/** The JWT that carries a ticket, signed with the environment's key, or forged if so ordered. */
+/** The JWT that carries a ticket, signed with the environment's key, or forged if a test ordered that. */
 export function makeJwt(
 	world: World,
 	environment: Environment,
@@ -65,7 +65,7 @@ function forge({ header, claims, signingKeyPem }: JwtParts): string {
 function signatureBy(algorithm: string, signed: string, key: string): string {
 	if (algorithm === 'none') return '';
 	const [, family, bits] = /^(RS|PS|HS)(256|384|512)$/.exec(algorithm) ?? [];
-	if (!family || !bits) throw new Error(`Cannot forge a JWT by ${algorithm}`);
+	if (!family || !bits) throw new Error(`Cannot forge a JWT with ${algorithm}`);
 	const hash = `sha${bits}`;
 	if (family === 'HS') return createHmac(hash, key).update(signed).digest('base64url');
 	const padding = family === 'PS' ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING;

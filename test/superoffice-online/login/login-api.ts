@@ -7,7 +7,7 @@ import { soapExchange } from './soap-exchange';
 
 const STATE_VALID_MILLISECONDS = 15 * 60 * 1000;
 
-/** What lives on a login host; undefined when the path is none of it. */
+/** Routes a request to a login host. Undefined if nothing lives at its path. */
 export function routeLogin(world: World, environment: Environment, call: Call): Route | undefined {
 	const path = call.path.toLowerCase();
 	if (path === '/login/.well-known/jwks') return jwks(world, environment, call);

@@ -15,7 +15,7 @@ export interface LoginJwk {
 	e: string;
 }
 
-/** A key that a login host signs its JWTs with, and the certificate that goes with it. */
+/** A key that a login host signs its JWTs with, and its certificate. */
 export interface LoginKey {
 	privateKeyPem: string;
 	publicKeyPem: string;

@@ -1,6 +1,6 @@
 import { KeyObject, webcrypto } from 'node:crypto';
 
-/** An RSA key pair: as WebCrypto wants it for certificates, and as Node.js wants it for signing. */
+/** An RSA key pair: in the form WebCrypto wants for certificates, and in the form Node.js wants for signing. */
 export interface RsaKeyPair {
 	webCryptoKeys: webcrypto.CryptoKeyPair;
 	privateKey: KeyObject;
@@ -9,7 +9,7 @@ export interface RsaKeyPair {
 	publicKeyPem: string;
 }
 
-/** Makes an RSA 2048 key pair off the main thread, so that several can be made at once. */
+/** Generates a 2048-bit RSA key pair off the main thread, so that several can be in the making at once. */
 export async function generateRsaKeyPair(): Promise<RsaKeyPair> {
 	const webCryptoKeys = await webcrypto.subtle.generateKey(
 		{

@@ -37,7 +37,7 @@ function faultOf(
 	if (envelope?.name !== 'Envelope' || envelope.namespace !== SOAP) {
 		return faultReply('s:Client', 'The message could not be read as a SOAP 1.1 envelope.');
 	}
-	// SOAP 1.1 puts the action in quotes; many clients leave them out, and WCF takes both.
+	// SOAP 1.1 puts the action in quotes; many clients leave them out, and WCF accepts both.
 	const action = String(call.headers.soapaction ?? '').replace(/^"(.*)"$/, '$1');
 	if (action !== ACTION) {
 		return faultReply(

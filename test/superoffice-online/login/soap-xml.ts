@@ -27,10 +27,10 @@ const ATTRIBUTES = ':@';
 type ParsedNode = Record<string, unknown>;
 type Namespaces = Record<string, string>;
 
-/** Reads a document into its root element; undefined when it is not well-formed. */
+/** Reads a document into its root element; undefined if it is not well-formed. */
 export function readXml(text: string): XmlElement | undefined {
 	const withoutCdata = text.replace(/<!\[CDATA\[.*?\]\]>/gs, '');
-	// XML knows five entities; fast-xml-parser, told to read HTML's, would accept more.
+	// XML has five named entities; fast-xml-parser, told to read HTML's, would accept more.
 	if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i.test(withoutCdata)) return undefined;
 	if (XMLValidator.validate(text) !== true) return undefined;
 	const root = (parser.parse(text) as ParsedNode[]).find((node) => !(TEXT in node));

@@ -15,7 +15,7 @@ export const half: SendBody = (response, body) => {
 	response.write(start, () => response.socket?.destroySoon());
 };
 
-/** Sends one byte every so many milliseconds. */
+/** Sends one byte every `milliseconds`. */
 export function byteByByte(milliseconds: number, timers: Timers): SendBody {
 	return (response, body) => {
 		response.flushHeaders();

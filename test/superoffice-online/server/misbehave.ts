@@ -4,7 +4,7 @@ import { reply, type Reply } from '../messages';
 import { byteByByte, half, sendFlood, type SendBody } from './bodies';
 import type { Timers } from './timers';
 
-/** A request to misbehave with. */
+/** A request to misbehave on. */
 export interface Occasion {
 	response: ServerResponse;
 	timers: Timers;

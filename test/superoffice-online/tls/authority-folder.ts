@@ -7,8 +7,8 @@ const CERTIFICATE = 'ca.pem';
 const PRIVATE_KEY = 'ca-key.pem';
 
 /**
- * Makes a test CA in a folder, for a process that is started next.
- * @returns the environment variables that make that process trust it, and find it
+ * Puts a new test CA in a folder, for a process about to be started.
+ * @returns environment variables that make that process find and trust it
  */
 export async function writeTestAuthority(folder: string): Promise<Record<string, string>> {
 	const { certificatePem, privateKeyPem } = await createAuthority();
@@ -19,12 +19,12 @@ export async function writeTestAuthority(folder: string): Promise<Record<string,
 
 /**
  * The test CA that this process was started to trust.
- * @throws Error when it was started without one
+ * @throws Error if it was started without one
  */
 export async function readTestAuthority(): Promise<Authority> {
 	const folder = process.env[FOLDER];
 	if (folder === undefined) {
-		throw new Error('This needs a test CA. Run it by: npm test -- PATH');
+		throw new Error('This needs a test CA. Run it with: npm test -- PATH');
 	}
 	return {
 		certificatePem: await readFile(join(folder, CERTIFICATE), 'utf8'),

@@ -1,7 +1,7 @@
 import { createPrivateKey, KeyObject, webcrypto } from 'node:crypto';
 import * as x509 from './x509';
 
-/** The test CA that signs the service's TLS certificate. Both texts are PEM; the key is PKCS#8. */
+/** The test CA that signs the service's TLS certificate. Both are PEM; the key is PKCS#8. */
 export interface Authority {
 	certificatePem: string;
 	privateKeyPem: string;
@@ -13,7 +13,7 @@ export interface ServerCertificate {
 	privateKeyPem: string;
 }
 
-// Elliptic keys, because they are made at once; only what SuperOffice signs with has to be RSA.
+// Elliptic-curve keys, because generating them takes no time. Only what SuperOffice signs with has to be RSA.
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 // Wide enough for a test that moves its clock by years, in either direction.
@@ -30,7 +30,7 @@ function toPkcs8Pem(key: webcrypto.CryptoKey): string {
 	return KeyObject.from(key).export({ type: 'pkcs8', format: 'pem' }) as string;
 }
 
-/** Makes a new test CA. Clients trust its `certificatePem`, for example by NODE_EXTRA_CA_CERTS. */
+/** Creates a new test CA. Clients trust its `certificatePem`, for example through NODE_EXTRA_CA_CERTS. */
 export async function createAuthority(): Promise<Authority> {
 	const keys = await generateEcKeys();
 	const certificate = await x509.X509CertificateGenerator.createSelfSigned(

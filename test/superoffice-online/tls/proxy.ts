@@ -2,20 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { connect, type Socket } from 'node:net';
 import { listen, shut, Sockets } from './sockets';
 
-/** The way into the service: an HTTP proxy that leads *.superoffice.com:443 to it, and nothing else anywhere. */
+/** The way into the service: an HTTP proxy that leads *.superoffice.com:443 to it, and turns away everything else. */
 export interface Proxy {
 	/** http://127.0.0.1:PORT */
 	url: string;
 	close(): Promise<void>;
 }
 
-// One label before the domain: that is what the service's wildcard certificate covers.
+// Exactly one label before the domain, because the service's wildcard certificate covers no more.
 const ALLOWED = /^[a-z0-9-]+\.superoffice\.com:443$/;
 
 /**
  * Starts the proxy.
  * @param servicePort where the HTTPS service listens on loopback
- * @param onStray told the host (with port where given) of everything that was turned away
+ * @param onStray called with the host (and port, if given) of everything turned away
  */
 export async function startProxy(
 	servicePort: number,
@@ -57,7 +57,7 @@ function tunnel(client: Socket, head: Buffer, servicePort: number, sockets: Sock
 		upstream.write(head);
 		client.pipe(upstream).pipe(client);
 	});
-	// Pipes pass on an orderly end only; whoever vanishes takes the other side along.
+	// Pipes only pass on an orderly end. When one side vanishes, the other has to be closed as well.
 	client.once('close', () => upstream.destroy());
 	upstream.once('close', () => client.destroySoon());
 }

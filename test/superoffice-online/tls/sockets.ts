@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Open sockets, so that closing can end them: tunnels and idle keep-alive ones included. */
+/** Keeps track of open sockets, so that closing can end them all, even tunnels and idle keep-alive ones. */
 export class Sockets {
 	private readonly open = new Set<Duplex>();
 
 	add(socket: Duplex): void {
 		this.open.add(socket);
 		socket.once('close', () => this.open.delete(socket));
-		// A client may vanish at any moment. 'close' follows, and that is all there is to know.
+		// A client may vanish at any moment. 'close' follows, and that is all we need to know.
 		socket.on('error', () => socket.destroy());
 	}
 
@@ -19,7 +19,7 @@ export class Sockets {
 	}
 }
 
-/** Listens on a free port of the loopback interface and returns that port. */
+/** Listens on a free port on the loopback interface and returns that port. */
 export async function listen(server: Server): Promise<number> {
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

@@ -1,4 +1,4 @@
-// @peculiar/x509 finds its algorithms by decorators, so the polyfill has to be loaded before it.
+// @peculiar/x509 finds its algorithms by decorators, so the polyfill has to be loaded first.
 import 'reflect-metadata';
 
 export * from '@peculiar/x509';
