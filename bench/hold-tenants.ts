@@ -4,26 +4,28 @@
  */
 import { text } from 'node:stream/consumers';
 
-import type { Application } from '../superoffice';
+import type { SystemUserCredentials } from '../superoffice';
 import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { httpTo } from '../test/unit/support/axios-http';
 import { library } from './shipped';
 
 export interface Input {
-	application: Application;
-	tenants: Array<Pick<Application, 'contextIdentifier' | 'systemUserToken'>>;
+	application: SystemUserCredentials;
+	tenants: Array<Pick<SystemUserCredentials, 'contextIdentifier' | 'systemUserToken'>>;
 }
 
 async function main(proxyUrl: string): Promise<void> {
 	const { application, tenants } = JSON.parse(await text(process.stdin)) as Input;
 	const http = httpTo({ proxyUrl, authority: await readTestAuthority() });
 	const store = new library.TicketStore();
-	await store.liveTicket(application, http);
+	await store.getTicket(application, http);
 	const before = usedHeap();
-	for (const tenant of tenants) await store.liveTicket({ ...application, ...tenant }, http);
+	for (const tenant of tenants) await store.getTicket({ ...application, ...tenant }, http);
 	console.log(usedHeap() - before);
 	// What is held, and what came in, is in use until here.
-	const held = tenants.filter((tenant) => store.heldTicket({ ...application, ...tenant }));
+	const held = tenants.filter((tenant) =>
+		store.peekTicket(library.cacheKey({ ...application, ...tenant })),
+	);
 	if (held.length !== tenants.length) throw new Error('Not all of them are held.');
 }
 

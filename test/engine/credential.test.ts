@@ -46,7 +46,7 @@ describe('the credential’s test', () => {
 		const stored = data as Record<string, string>;
 		const publicKey = n8n.online.login('online').certificatePem;
 		const { message } = await testWith({ ...stored, publicKey });
-		expect(message).toContain('its signature is not by SuperOffice’s key');
+		expect(message).toContain('its signature was not made with SuperOffice’s key');
 		n8n.online.resetCounts();
 		expect(await testWith({ ...stored, exchangeProtocol: 'soap' })).toMatchObject({ status: 'OK' });
 		expect(n8n.online.counts.soapExchanges).toBe(1);

@@ -112,7 +112,7 @@ describe('Get System User Ticket', () => {
 		const { error } = await n8n.engine.run(chain(ticketNode(ofItem)), { triggerItems });
 		expect(error).toMatchObject({
 			name: 'NodeOperationError',
-			message: 'Context Identifier: this is not a tenant’s identifier.',
+			message: 'Context Identifier is not a tenant’s identifier.',
 			context: { itemIndex: 1 },
 		});
 		expect(error!.description).toContain('as in Cust12345');
@@ -135,7 +135,7 @@ describe('Get System User Ticket', () => {
 		});
 		expect(error).toMatchObject({
 			name: 'NodeOperationError',
-			message: 'Tenant: there is no such choice.',
+			message: 'Tenant is not one of its choices.',
 			context: { itemIndex: 0 },
 		});
 	});
@@ -211,7 +211,7 @@ describe('Get System User Ticket', () => {
 		['privateKey', keyVectors.publicKeyPem, 'Private Key: this is a public key.'],
 		['clientSecret', ' ', 'Client Secret is empty.'],
 		['systemUserToken', '', 'System User Token is empty.'],
-		['contextIdentifier', 'Acme', 'Context Identifier: this is not a tenant’s identifier.'],
+		['contextIdentifier', 'Acme', 'Context Identifier is not a tenant’s identifier.'],
 		['publicKey', 'none', 'Public Key: this is neither a certificate nor a public key.'],
 	])('names the field of the credential that cannot be used: %s', async (field, value, message) => {
 		n8n.useCredential('Cust12345', { [field]: value });

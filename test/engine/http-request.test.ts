@@ -1,5 +1,5 @@
-import { storeTicket } from '../../credentials/application';
-import { fingerprint, getSystemUserTicket, Memory } from '../../superoffice';
+import { storeTicket } from '../../n8n/stored-ticket';
+import { cacheKey, getSystemUserTicket, AuthState } from '../../superoffice';
 import { httpTo } from '../unit/support/axios-http';
 import { useEngine } from './support/engine';
 import {
@@ -98,9 +98,9 @@ describe('HTTP Request with the credential', () => {
 		const tenant = n8n.useNewTenant();
 		const application = n8n.online.credential(tenant);
 		const ticket = await getSystemUserTicket(application, httpTo(n8n.online), {
-			memory: new Memory(),
+			state: new AuthState(),
 		});
-		n8n.useCredential(tenant, storeTicket(application, ticket) as Record<string, string>);
+		n8n.useCredential(tenant, storeTicket(cacheKey(application), ticket) as Record<string, string>);
 		n8n.online.resetCounts();
 		const { error } = await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`)));
 		expect(error).toBeUndefined();
@@ -231,7 +231,7 @@ describe('HTTP Request with the credential', () => {
 
 	test('a ticket in the credential that somebody led elsewhere is left alone', async () => {
 		const tenant = n8n.useNewTenant();
-		const identity = fingerprint(n8n.online.credential(tenant));
+		const identity = cacheKey(n8n.online.credential(tenant));
 		const ticketDetails = JSON.stringify({ identity, webApiUrl: 'https://evil.example/api' });
 		n8n.useCredential(tenant, { ticket: '7T:somebodys', ticketDetails });
 		const { error } = await n8n.engine.run(chain(ticketNode()));

@@ -152,7 +152,7 @@ describe('Get System User Ticket for many items', () => {
 		const parameters = { ...ofItem, tenant: '={{ $itemIndex === 1 ? "nobody" : "define" }}' };
 		const { error } = await n8n.engine.run(chain(ticketNode(parameters)), { triggerItems });
 		expect(error).toMatchObject({
-			message: 'Tenant: there is no such choice.',
+			message: 'Tenant is not one of its choices.',
 			context: { itemIndex: 1 },
 		});
 		expect(askedFor()).toEqual([]);

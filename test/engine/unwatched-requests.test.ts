@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { storeTicket } from '../../credentials/application';
-import { getSystemUserTicket, Memory } from '../../superoffice';
+import { storeTicket } from '../../n8n/stored-ticket';
+import { AuthState, cacheKey, getSystemUserTicket } from '../../superoffice';
 import { httpTo } from '../unit/support/axios-http';
 import { useEngine } from './support/engine';
 import { chain, httpRequestNode, numbered } from './support/workflows';
@@ -31,9 +31,9 @@ describe('HTTP Request where n8n does not look at failures, so that it asks for 
 	const useStoredTicket = async () => {
 		const { contextIdentifier } = n8n.online.addTenant();
 		const application = n8n.online.credential(contextIdentifier);
-		const memory = new Memory();
-		const ticket = await getSystemUserTicket(application, httpTo(n8n.online), { memory });
-		const stored = storeTicket(application, ticket) as Record<string, string>;
+		const state = new AuthState();
+		const ticket = await getSystemUserTicket(application, httpTo(n8n.online), { state });
+		const stored = storeTicket(cacheKey(application), ticket) as Record<string, string>;
 		n8n.useCredential(contextIdentifier, stored);
 		n8n.online.resetCounts();
 		return contextIdentifier;

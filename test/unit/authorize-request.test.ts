@@ -1,6 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { authorizeRequest } from '../../credentials/authorize-request';
+import { SuperOfficeApi } from '../../credentials/SuperOfficeApi.credentials';
+import { authorizeRequest } from '../../credentials/system-user/authorize-request';
+import { credentialTestUrl } from '../../n8n/credential-test';
 import type { SystemUserTicket } from '../../superoffice';
 
 const ticketOf = (ticket: string): SystemUserTicket => ({
@@ -13,8 +15,15 @@ const ticketOf = (ticket: string): SystemUserTicket => ({
 	claims: {},
 });
 const url = 'https://sod2.superoffice.com/Cust12345/api/v1/Contact';
-const authorize = (request: Partial<IHttpRequestOptions> & { uri?: string }, ticket = '7T:own') =>
-	authorizeRequest({ url, ...request }, 'secret', ticketOf(ticket));
+type Request = Partial<IHttpRequestOptions> & { uri?: string };
+/** The request as it would go out. */
+const send = (request: Request, ticket?: SystemUserTicket, ticketBefore?: SystemUserTicket) => {
+	const authorized = authorizeRequest({ url, ...request }, 'secret', ticket, ticketBefore);
+	if (authorized === undefined) throw new Error('A ticket is required.');
+	return authorized.request;
+};
+const authorize = (request: Request, ticket = '7T:own', ticketBefore?: string) =>
+	send(request, ticketOf(ticket), ticketBefore === undefined ? undefined : ticketOf(ticketBefore));
 
 describe('authorizing a request', () => {
 	test('adds ticket and client secret, and keeps the rest', () => {
@@ -33,12 +42,14 @@ describe('authorizing a request', () => {
 		const headers = { authorization: 'SOTicket 7T:theirs' };
 		const first = authorize({ headers });
 		expect(first.headers).toEqual({ authorization: 'SOTicket 7T:theirs', 'SO-AppToken': 'secret' });
-		expect(authorize(first, '7T:new').headers).toEqual(first.headers);
+		expect(authorize(first, '7T:new', '7T:own').headers).toEqual(first.headers);
 	});
 
 	test('replaces its own ticket when n8n hands the request back for a new one', () => {
 		const first = authorize({}, '7T:dead');
-		expect(authorize({ ...first }, '7T:new').headers!.Authorization).toBe('SOTicket 7T:new');
+		expect(authorize({ ...first }, '7T:new', '7T:dead').headers!.Authorization).toBe(
+			'SOTicket 7T:new',
+		);
 	});
 
 	test('follows the tenant’s web API when the new ticket tells of a move', () => {
@@ -47,7 +58,7 @@ describe('authorizing a request', () => {
 			...ticketOf('7T:new'),
 			webApiUrl: 'https://sod3.superoffice.com/Cust12345/api',
 		};
-		expect(authorizeRequest(first, 'secret', moved).url).toBe(`${moved.webApiUrl}/v1/Contact`);
+		expect(send(first, moved, ticketOf('7T:own')).url).toBe(`${moved.webApiUrl}/v1/Contact`);
 	});
 
 	test('is the only one to authorize, in whatever case the header is written', () => {
@@ -55,21 +66,26 @@ describe('authorizing a request', () => {
 		expect(headers).toEqual({ Authorization: 'SOTicket 7T:own', 'SO-AppToken': 'secret' });
 	});
 
-	test.each([url, '/v1/Contact'])(
+	test.each([url, '/v1/Contact', credentialTestUrl])(
 		'sends nothing without a ticket, and has n8n ask for one: %s',
-		(address) => {
+		async (address) => {
 			// n8n asks after a 401, and takes the error’s word for it.
-			const noTicket = expect.objectContaining({ response: { status: 401 } });
-			expect(() => authorizeRequest({ url: address }, 'secret')).toThrow(noTicket);
+			const sent = new SuperOfficeApi().authenticate({}, { url: address });
+			await expect(sent).rejects.toMatchObject({ response: { status: 401 } });
 		},
 	);
 
 	test('sends a ticket that the request carries, also without one of its own', () => {
 		const headers = { Authorization: 'SOTicket 7T:theirs' };
-		expect(authorizeRequest({ url, headers }, 'secret').headers).toEqual({
+		expect(send({ headers }).headers).toEqual({
 			...headers,
 			'SO-AppToken': 'secret',
 		});
+	});
+
+	test('sends the credential’s own test to the tenant', () => {
+		const principal = url.replace('Contact', 'User/currentPrincipal');
+		expect(authorize({ url: credentialTestUrl }).url).toBe(principal);
 	});
 
 	test('takes a path alone as one of the tenant’s web API', () => {
@@ -89,7 +105,7 @@ describe('authorizing a request', () => {
 		const webApiUrl = 'https://disasterrecovery.superoffice.com/Cust12345/api';
 		const ticket = { ...ticketOf('7T:own'), webApiUrl };
 		const request = { url: 'https://online3.superoffice.com/Cust12345/api/v1/Contact' };
-		expect(authorizeRequest(request, 'secret', ticket).url).toBe(`${webApiUrl}/v1/Contact`);
+		expect(send(request, ticket).url).toBe(`${webApiUrl}/v1/Contact`);
 	});
 
 	test.each([

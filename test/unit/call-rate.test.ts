@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { getSystemUserTicket, Memory, TicketStore, type Http } from '../../superoffice';
+import { getSystemUserTicket, AuthState, TicketStore, type Http } from '../../superoffice';
 import { mostInASecond } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
@@ -8,13 +8,13 @@ import { useSuperOfficeOnline } from './support/library';
 const service = useSuperOfficeOnline();
 const { application } = service;
 
-let memory: Memory;
-beforeEach(() => (memory = new Memory()));
+let state: AuthState;
+beforeEach(() => (state = new AuthState()));
 
 const newTenants = (count: number) =>
 	Array.from({ length: count }, () => service.online.addTenant().contextIdentifier);
 const ask = async (tenant: string, options = {}, http = service.http) =>
-	await getSystemUserTicket(application(tenant), http, { memory, sleep, ...options });
+	await getSystemUserTicket(application(tenant), http, { state, sleep, ...options });
 const exchanges = () => service.online.requests.filter(({ method }) => method === 'POST');
 const rate = () => mostInASecond(exchanges().map(({ at }) => at));
 
@@ -44,12 +44,14 @@ describe('exchanges of one application', () => {
 
 	test('and its checks of tickets count together', async () => {
 		const tenants = newTenants(8);
-		const store = new TicketStore(memory);
-		const known = await Promise.all(tenants.map((tenant) => ask(tenant, { memory: new Memory() })));
+		const store = new TicketStore(state);
+		const known = await Promise.all(
+			tenants.map((tenant) => ask(tenant, { state: new AuthState() })),
+		);
 		service.online.resetCounts();
 		await Promise.all([
 			...tenants.map((tenant, index) =>
-				store.liveTicket(application(tenant), service.http, { sleep, known: known[index] }),
+				store.getTicket(application(tenant), service.http, { sleep, known: known[index] }),
 			),
 			...newTenants(8).map((tenant) => ask(tenant)),
 		]);
@@ -63,9 +65,9 @@ describe('exchanges of one application', () => {
 
 	test('lose none of their own time while they wait, and neither do those who wait for them', async () => {
 		const tenants = newTenants(21);
-		const store = new TicketStore(memory);
+		const store = new TicketStore(state);
 		const take = async (tenant: string) =>
-			await store.liveTicket(application(tenant), service.http, { sleep, timeout: 900 });
+			await store.getTicket(application(tenant), service.http, { sleep, timeout: 900 });
 		await Promise.all([...tenants, ...tenants].map(take));
 		expect(service.online.counts.exchanges).toBe(21);
 	});
@@ -74,7 +76,7 @@ describe('exchanges of one application', () => {
 		const many = newTenants(15).map((tenant) => ask(tenant));
 		const [tenant] = newTenants(1);
 		const other = application(tenant!, { clientSecret: 'another' });
-		const options = { memory, sleep };
+		const options = { state, sleep };
 		await superOfficeErrorOf(() => getSystemUserTicket(other, service.http, options));
 		expect(exchanges().length).toBeLessThan(15);
 		await Promise.all(many);

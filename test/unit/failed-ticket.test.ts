@@ -1,4 +1,4 @@
-import { Memory, TicketStore, type SystemUserTicket } from '../../superoffice';
+import { AuthState, TicketStore, type SystemUserTicket } from '../../superoffice';
 import { useSuperOfficeOnline } from './support/library';
 
 const service = useSuperOfficeOnline();
@@ -11,7 +11,7 @@ const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
 	now = service.online.now().getTime();
-	store = new TicketStore(new Memory());
+	store = new TicketStore(new AuthState());
 });
 
 const later = (milliseconds: number) => {
@@ -21,7 +21,7 @@ const later = (milliseconds: number) => {
 
 describe('a ticket in place of one that failed', () => {
 	const replace = async (options = {}) =>
-		await store.replaceTicket(ofTenant('Cust12345'), http, { ...surroundings, ...options });
+		await store.renewTicket(ofTenant('Cust12345'), http, { ...surroundings, ...options });
 
 	test('is the same one if it is alive after all', async () => {
 		const failed = await replace();
@@ -77,7 +77,7 @@ describe('a ticket in place of one that failed', () => {
 	test('is the one that failed, if that is alive, although there is a later one', async () => {
 		const failed = await replace();
 		later(1000);
-		await store.liveTicket(ofTenant('Cust12345'), http, {
+		await store.getTicket(ofTenant('Cust12345'), http, {
 			...surroundings,
 			alwaysRequestNew: true,
 		});
@@ -87,7 +87,7 @@ describe('a ticket in place of one that failed', () => {
 	test('is a new one where all that are known are dead, each looked at once', async () => {
 		const failed = await replace();
 		later(1000);
-		await store.liveTicket(ofTenant('Cust12345'), http, {
+		await store.getTicket(ofTenant('Cust12345'), http, {
 			...surroundings,
 			alwaysRequestNew: true,
 		});

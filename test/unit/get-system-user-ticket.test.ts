@@ -1,4 +1,4 @@
-import { getSystemUserTicket, type Application, type Http } from '../../superoffice';
+import { getSystemUserTicket, type SystemUserCredentials, type Http } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors, keyVectors, named } from './support/vectors';
@@ -7,7 +7,7 @@ const service = useSuperOfficeOnline();
 const { http, application, noWait } = service;
 
 describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
-	const get = async (contextIdentifier: string, changes: Partial<Application> = {}) =>
+	const get = async (contextIdentifier: string, changes: Partial<SystemUserCredentials> = {}) =>
 		await getSystemUserTicket(
 			application(contextIdentifier, { exchangeProtocol, ...changes }),
 			http,
@@ -26,8 +26,8 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(Date.parse(expiresAt) - Date.parse(issuedAt)).toBe(6 * 60 * 60 * 1000);
 		expect(issuedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
 		expect(claims).toMatchObject({
-			'http://schemes.superoffice.net/identity/serial': String(serial),
-			'http://schemes.superoffice.net/identity/company_name': companyName,
+			serial: String(serial),
+			company_name: companyName,
 		});
 		expect(service.online.counts).toMatchObject({ exchanges: 1, jwks: 1 });
 		expect(
@@ -43,7 +43,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 	test('is refused if a pinned certificate is of another environment', async () => {
 		const publicKey = service.online.login('online').certificatePem;
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
-		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(error.message).toContain('its signature was not made with SuperOffice’s key');
 		expect(error.hint).toContain('Public Key');
 	});
 
@@ -69,7 +69,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect((await get('Cust12345')).ticket).toMatch(/^7T:/);
 	});
 
-	test.each<[string, Partial<Application>, RegExp]>([
+	test.each<[string, Partial<SystemUserCredentials>, RegExp]>([
 		['a wrong client secret', { clientSecret: 'wrong' }, /Client Secret/],
 		[
 			'another application’s key',
@@ -88,7 +88,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 	test('is not tried again after a refusal, and tried again after a fault that passes', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
-		expect(error.hint).toContain('took the application’s access away');
+		expect(error.hint).toContain('has withdrawn the application’s access');
 		expect(service.online.counts.refusals).toBe(1);
 		service.online.stopMisbehaving();
 		service.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 1 });
@@ -98,11 +98,11 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 
 	test.each<[string, string, string]>([
 		['a web page', '<html><body>Sign in to the guest network</body></html>', 'a web page'],
-		['cut JSON', '{"IsSuccessful":tr', 'other or cut off JSON'],
-		['other JSON', '{"hello":"world"}', 'other or cut off JSON'],
+		['cut JSON', '{"IsSuccessful":tr', 'unknown or truncated JSON'],
+		['other JSON', '{"hello":"world"}', 'unknown or truncated JSON'],
 		['nothing', '', 'nothing'],
 		['plain text', 'Service says no', 'plain text'],
-		['other XML', '<?xml version="1.0"?><a>b</a>', 'other or cut off XML'],
+		['other XML', '<?xml version="1.0"?><a>b</a>', 'unknown or truncated XML'],
 	])('names %s that came instead of an answer', async (_, body, kind) => {
 		const contentType = kind === 'a web page' ? 'text/html' : 'text/plain';
 		service.online.misbehave({ at: 'exchange', kind: 'body', body, contentType });
@@ -161,7 +161,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 });
 
 describe('what is wrong before anything is sent', () => {
-	test.each<[string, Partial<Application>, string]>([
+	test.each<[string, Partial<SystemUserCredentials>, string]>([
 		['an unknown environment', { environment: 'qastage' }, 'Environment'],
 		['no environment', { environment: undefined }, 'Environment'],
 		['an empty context identifier', { contextIdentifier: ' ' }, 'Context Identifier'],

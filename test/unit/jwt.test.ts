@@ -13,11 +13,11 @@ const publicKeys: Array<[string, string | Jwks]> = [
 ];
 const { jwt: valid } = named(jwtVectors.jwts, 'valid');
 
-const wrongAudience = 'it was made for somebody else (wrong audience)';
-const wrongTenant = 'it is for another tenant than the one asked for';
-const noTicket = 'there is no usable ticket in it';
+const wrongAudience = 'it was issued to someone else (wrong audience)';
+const wrongTenant = 'it is for a different tenant than the one asked for';
+const noTicket = 'it contains no usable ticket';
 const notRs256 = 'it is not signed the way SuperOffice signs (RS256)';
-const wrongKey = 'its signature is not by SuperOffice’s key';
+const wrongKey = 'its signature was not made with SuperOffice’s key';
 const noJwt = 'it is not a signed answer (JWT)';
 const reasons: Record<string, string> = {
 	'expired-one-hour': 'it has expired',
@@ -48,16 +48,14 @@ const reasons: Record<string, string> = {
 	'not-a-jwt': noJwt,
 	empty: noJwt,
 	'payload-not-json': 'it cannot be read',
-	'crit-header': 'its header demands something unknown',
+	'crit-header': 'its header makes an unknown demand',
 };
 
 describe.each(publicKeys)('verifying a JWT by %s', (_, publicKey) => {
 	const verify = (jwt: string) => verifySystemUserJwt(jwt, { publicKey, contextIdentifier, at });
 
 	test.each(jwtVectors.jwts.filter(({ accept }) => accept))('accepts $name', ({ jwt }) => {
-		expect(verify(jwt)).toMatchObject({
-			'http://schemes.superoffice.net/identity/ticket': jwtVectors.ticket,
-		});
+		expect(verify(jwt)).toMatchObject({ ticket: jwtVectors.ticket });
 	});
 
 	test.each(jwtVectors.jwts.filter(({ accept }) => !accept))(
@@ -92,7 +90,7 @@ describe('verifying a JWT', () => {
 
 	test('refuses a valid one that is for another tenant than asked for', async () => {
 		const error = await superOfficeErrorOf(() => verify({ contextIdentifier: 'Cust99999' }));
-		expect(error.message).toContain('another tenant');
+		expect(error.message).toContain('a different tenant');
 	});
 
 	test('finds the right key among several', () => {

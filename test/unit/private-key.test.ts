@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'crypto';
 
 import { signSystemUserToken } from '../../superoffice';
-import { readPrivateKey } from '../../superoffice/private-key';
+import { readPrivateKey } from '../../superoffice/keys/private-key';
 import { superOfficeErrorOf } from './support/errors';
 import { keyVectors, named, tokenVectors } from './support/vectors';
 
@@ -106,7 +106,7 @@ describe('Private Key', () => {
 	test('is not chosen among several', async () => {
 		const text = `${named(keyVectors.bad, 'rsa-1024').text}\n${pem}`;
 		const { message } = await superOfficeErrorOf(() => sign(text));
-		expect(message).toBe('Private Key: there is more than one key in it.');
+		expect(message).toBe('Private Key: there is more than one key in this text.');
 	});
 });
 
@@ -135,7 +135,7 @@ describe('Private Key Passphrase', () => {
 
 		test('not with another passphrase, nor without, and says which', async () => {
 			const wrong = await superOfficeErrorOf(() => readPrivateKey(text, 'guess'));
-			expect(wrong.message).toBe('Private Key Passphrase: it does not open the private key.');
+			expect(wrong.message).toBe('Private Key Passphrase does not decrypt the private key.');
 			expect(`${wrong.message} ${wrong.hint}`).not.toContain('guess');
 			const none = await superOfficeErrorOf(() => readPrivateKey(text, ''));
 			expect(none.hint).toContain('Private Key Passphrase');

@@ -1,4 +1,9 @@
-import { getSystemUserTicket, Memory, TicketStore, type Application } from '../../superoffice';
+import {
+	getSystemUserTicket,
+	AuthState,
+	TicketStore,
+	type SystemUserCredentials,
+} from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
@@ -6,10 +11,10 @@ const service = useSuperOfficeOnline();
 const { http, application } = service;
 
 const minute = 60_000;
-let memory: Memory;
+let state: AuthState;
 let now: number;
 beforeEach(() => {
-	memory = new Memory();
+	state = new AuthState();
 	now = service.online.now().getTime();
 });
 
@@ -17,9 +22,9 @@ const later = (milliseconds: number) => {
 	now += milliseconds;
 	service.online.advance(milliseconds);
 };
-const get = async (contextIdentifier = 'Cust12345', changes: Partial<Application> = {}) =>
+const get = async (contextIdentifier = 'Cust12345', changes: Partial<SystemUserCredentials> = {}) =>
 	await getSystemUserTicket(application(contextIdentifier, changes), http, {
-		memory,
+		state,
 		clock: () => new Date(now),
 	});
 /** The header names no key, or one by this name. */
@@ -60,8 +65,8 @@ describe('the keys that SuperOffice publishes', () => {
 
 	test('serve all stores of a process, unless they are told otherwise', async () => {
 		const options = { clock: () => new Date(now) };
-		await new TicketStore().liveTicket(application('Cust12345'), http, options);
-		await new TicketStore().liveTicket(application('Cust54321'), http, options);
+		await new TicketStore().getTicket(application('Cust12345'), http, options);
+		await new TicketStore().getTicket(application('Cust54321'), http, options);
 		expect(service.online.counts.jwks).toBe(1);
 	});
 
@@ -136,7 +141,7 @@ describe('the keys that SuperOffice publishes', () => {
 			change: (parts) => ({ ...parts, header: { ...parts.header, kid }, signingKeyPem }),
 		});
 		const error = await superOfficeErrorOf(() => get());
-		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(error.message).toContain('its signature was not made with SuperOffice’s key');
 		expect(service.online.counts.jwks).toBe(1);
 	});
 
@@ -166,7 +171,7 @@ describe('the keys that SuperOffice publishes', () => {
 		name({});
 		const publicKey = service.online.login('online').certificatePem;
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
-		expect(error.message).toContain('its signature is not by SuperOffice’s key');
+		expect(error.message).toContain('its signature was not made with SuperOffice’s key');
 		expect(service.online.counts.jwks).toBe(0);
 	});
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import {
 	getSystemUserTicket,
-	Memory,
+	AuthState,
 	SuperOfficeError,
 	TicketStore,
 	verifySystemUserJwt,
 } from '../../superoffice';
-import { unreachable } from '../../superoffice/network-faults';
+import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
@@ -126,12 +126,12 @@ async function ticket(options: { timeout?: number }) {
 async function check(changes: object) {
 	const application = service.application('Cust12345');
 	const known = { ...(await getSystemUserTicket(application, service.http)), ...changes };
-	return await new TicketStore(new Memory()).liveTicket(application, service.http, { known });
+	return await new TicketStore(new AuthState()).getTicket(application, service.http, { known });
 }
 
 /** Of the nodes, which the tests in n8n's engine come by. */
 const ofTheNodes = [
-	'Tenant: there is no such choice.',
+	'Tenant is not one of its choices.',
 	'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
 ];
 

@@ -1,7 +1,7 @@
-import { hintFor, isAboutTime } from '../../superoffice/refusals';
+import { readRefusal, refusalHint } from '../../superoffice/exchange/refusals';
 
 const wrongKey = /^Private Key does not belong/;
-const revoked = /took the application’s access away/;
+const revoked = /has withdrawn the application’s access/;
 const unknown = /must all belong to one application/;
 
 describe('what to do about a refusal', () => {
@@ -29,7 +29,7 @@ describe('what to do about a refusal', () => {
 		['Something else', unknown],
 		['Unknown tenant Cust1 in data center 6', unknown],
 		['Error 42', unknown],
-	])('%s', (words, hint) => expect(hintFor(words)).toMatch(hint));
+	])('%s', (words, hint) => expect(refusalHint(readRefusal(words))).toMatch(hint));
 
 	test.each([
 		['InvalidTimestamp', true],
@@ -37,6 +37,6 @@ describe('what to do about a refusal', () => {
 		['Denied at 6 o’clock', false],
 		['InvalidSignature', false],
 	])('whether %s is about the time: %s', (words, expected) =>
-		expect(isAboutTime(words)).toBe(expected),
+		expect(readRefusal(words) === 'InvalidTimestamp').toBe(expected),
 	);
 });

@@ -58,8 +58,8 @@ describe('a SOAP answer', () => {
 	});
 
 	test.each<[string, string, string]>([
-		['a nil reason', '<ErrorMessage i:nil="true"/>', 'SuperOffice refused, and gave no reason.'],
-		['no reason', '', 'SuperOffice refused, and gave no reason.'],
+		['a nil reason', '<ErrorMessage i:nil="true"/>', 'SuperOffice refused and gave no reason.'],
+		['no reason', '', 'SuperOffice refused and gave no reason.'],
 		[
 			'a reason with entities in it',
 			'<ErrorMessage>Denied: &quot;A &amp; B&quot; &lt;x&gt;</ErrorMessage>',
@@ -115,7 +115,7 @@ describe('a SOAP fault', () => {
 		expect(error).toMatchObject({
 			code: 'UNAVAILABLE',
 			message:
-				'sod.superoffice.com is not available at the moment (status 500): The server was unable to process the request.',
+				'sod.superoffice.com is currently unavailable (status 500): The server was unable to process the request.',
 		});
 	});
 

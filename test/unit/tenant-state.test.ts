@@ -1,4 +1,9 @@
-import { getSystemUserTicket, Memory, TicketStore, type SystemUserTicket } from '../../superoffice';
+import {
+	getSystemUserTicket,
+	AuthState,
+	TicketStore,
+	type SystemUserTicket,
+} from '../../superoffice';
 import type { TenantState } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
@@ -7,11 +12,11 @@ const service = useSuperOfficeOnline();
 const { http, application } = service;
 
 const minute = 60_000;
-let memory: Memory;
+let state: AuthState;
 let now: number;
 let tenant: string;
 beforeEach(() => {
-	memory = new Memory();
+	state = new AuthState();
 	now = service.online.now().getTime();
 	tenant = service.online.addTenant({ apiHost: 'online2.superoffice.com' }).contextIdentifier;
 });
@@ -21,7 +26,7 @@ const later = (milliseconds: number) => {
 	service.online.advance(milliseconds);
 };
 const get = async () =>
-	await getSystemUserTicket(application(tenant), http, { memory, clock: () => new Date(now) });
+	await getSystemUserTicket(application(tenant), http, { state, clock: () => new Date(now) });
 const urlAt = (host: string) => `https://${host}.superoffice.com/${tenant}/api`;
 /** The state answers as usual, but for these fields. */
 const answer = (changes: object) =>
@@ -57,12 +62,12 @@ describe('the address of a tenant', () => {
 	});
 
 	test('is remembered for as many tenants as there is room for', async () => {
-		memory = new Memory(2);
+		state = new AuthState(2);
 		const others = [1, 2].map(() => service.online.addTenant().contextIdentifier);
 		await get();
-		for (const other of others) await getSystemUserTicket(application(other), http, { memory });
+		for (const other of others) await getSystemUserTicket(application(other), http, { state });
 		expect(service.online.counts.state).toBe(3);
-		await getSystemUserTicket(application(others[1]!), http, { memory });
+		await getSystemUserTicket(application(others[1]!), http, { state });
 		expect(service.online.counts.state).toBe(3);
 		await get();
 		expect(service.online.counts.state).toBe(4);
@@ -121,7 +126,7 @@ describe('the address of a tenant', () => {
 	test('is the JWT’s if the state hangs, with time left for the exchange', async () => {
 		service.online.misbehave({ at: 'state', kind: 'hang' });
 		const { webApiUrl } = await getSystemUserTicket(application(tenant), http, {
-			memory,
+			state,
 			timeout: 1000,
 		});
 		expect(webApiUrl).toBe(urlAt('online2'));
@@ -145,7 +150,7 @@ describe('a tenant that is not running', () => {
 		['Provisioning', 1, 'is still being set up.', /later/],
 		['Deleted', 3, 'has been deleted.', /administrator/],
 		['Suspended', 4, 'is suspended.', /administrator/],
-		['OfflineMaintenance', 6, 'is in maintenance.', /status\.superoffice\.com/],
+		['OfflineMaintenance', 6, 'is under maintenance.', /status\.superoffice\.com/],
 		['ProvisioningFailed', 8, 'could not be set up.', /support/],
 		['Deleting', 10, 'is being deleted.', /administrator/],
 		['DeleteFailed', 11, 'is being deleted.', /administrator/],
@@ -198,9 +203,9 @@ describe('a tenant that is not running', () => {
 
 describe('a ticket of a tenant that has moved', () => {
 	let store: TicketStore;
-	beforeEach(() => (store = new TicketStore(memory)));
+	beforeEach(() => (store = new TicketStore(state)));
 	const take = async (known?: SystemUserTicket) =>
-		await store.liveTicket(application(tenant), http, { clock: () => new Date(now), known });
+		await store.getTicket(application(tenant), http, { clock: () => new Date(now), known });
 
 	test('stays in use, at the new address', async () => {
 		const { ticket } = await take();
@@ -213,11 +218,11 @@ describe('a ticket of a tenant that has moved', () => {
 	});
 
 	test('is replaced by the same one with the new address, for who holds the old', async () => {
-		const failed = await store.replaceTicket(application(tenant), http, {
+		const failed = await store.renewTicket(application(tenant), http, {
 			clock: () => new Date(now),
 		});
 		service.online.moveTenant(tenant, 'online3.superoffice.com');
-		const moved = await store.replaceTicket(application(tenant), http, {
+		const moved = await store.renewTicket(application(tenant), http, {
 			clock: () => new Date(now),
 			failed,
 		});
@@ -231,7 +236,7 @@ describe('a ticket of a tenant that has moved', () => {
 		service.online.misbehave({ at: 'api', kind: 'status', status: 421 });
 		const error = await superOfficeErrorOf(() => take());
 		expect(error.code).toBe('TENANT_NOT_RUNNING');
-		expect(error.message).toContain('it is probably being moved');
+		expect(error.message).toContain('It is probably being moved');
 		expect(service.online.counts.exchanges).toBe(1);
 	});
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { fingerprint, Memory, TicketStore, type SystemUserTicket } from '../../superoffice';
+import { cacheKey, AuthState, TicketStore, type SystemUserTicket } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { keyVectors, named } from './support/vectors';
@@ -15,7 +15,7 @@ const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
 	now = service.online.now().getTime();
-	store = new TicketStore(new Memory());
+	store = new TicketStore(new AuthState());
 });
 
 const later = (milliseconds: number) => {
@@ -25,7 +25,7 @@ const later = (milliseconds: number) => {
 
 describe('a ticket to hand on', () => {
 	const take = async (contextIdentifier: string, options = {}) =>
-		await store.liveTicket(ofTenant(contextIdentifier), http, { ...surroundings, ...options });
+		await store.getTicket(ofTenant(contextIdentifier), http, { ...surroundings, ...options });
 
 	test('is made once for all who ask at the same time, and by tenant', async () => {
 		const tenants = ['Cust12345', 'Cust54321', 'Cust30001'];
@@ -77,9 +77,9 @@ describe('a ticket to hand on', () => {
 		const { ticket: held } = await take('Cust12345', { alwaysRequestNew: true });
 		later(61_000);
 		expect((await take('Cust12345', { known })).ticket.ticket).toBe(held.ticket);
-		const other = new TicketStore(new Memory());
+		const other = new TicketStore(new AuthState());
 		const takeThere = async (ticket: SystemUserTicket) =>
-			(await other.liveTicket(ofTenant('Cust12345'), http, { ...surroundings, known: ticket }))
+			(await other.getTicket(ofTenant('Cust12345'), http, { ...surroundings, known: ticket }))
 				.ticket;
 		expect((await takeThere(known)).ticket).toBe(known.ticket);
 		later(61_000);
@@ -88,7 +88,7 @@ describe('a ticket to hand on', () => {
 	});
 
 	test('is held for as many tenants as there is room for, the least used first to go', async () => {
-		store = new TicketStore(new Memory(2));
+		store = new TicketStore(new AuthState(2));
 		for (const tenant of ['Cust12345', 'Cust54321', 'Cust12345', 'Cust30001']) await take(tenant);
 		service.online.resetCounts();
 		expect((await take('Cust12345')).reused).toBe(true);
@@ -120,7 +120,7 @@ describe('a ticket to hand on', () => {
 	});
 
 	test('is the one kept elsewhere, if that is alive', async () => {
-		const { ticket: known } = await new TicketStore().liveTicket(
+		const { ticket: known } = await new TicketStore().getTicket(
 			ofTenant('Cust12345'),
 			http,
 			surroundings,
@@ -130,16 +130,12 @@ describe('a ticket to hand on', () => {
 	});
 
 	test('takes its secret to no other address, wherever a kept ticket says the tenant is', async () => {
-		const { ticket } = await new TicketStore().liveTicket(
-			ofTenant('Cust12345'),
-			http,
-			surroundings,
-		);
+		const { ticket } = await new TicketStore().getTicket(ofTenant('Cust12345'), http, surroundings);
 		service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 		const urls: string[] = [];
 		const known = { ...ticket, webApiUrl: 'https://evil.example/Cust12345/api' };
 		const error = await superOfficeErrorOf(() =>
-			store.liveTicket(
+			store.getTicket(
 				ofTenant('Cust12345'),
 				async (request) => {
 					urls.push(request.url);
@@ -148,7 +144,9 @@ describe('a ticket to hand on', () => {
 				{ ...surroundings, known },
 			),
 		);
-		expect(error.message).toBe('evil.example is not SuperOffice’s, so nothing was sent there.');
+		expect(error.message).toBe(
+			'evil.example does not belong to SuperOffice, so nothing was sent there.',
+		);
 		expect(urls.filter((url) => !url.includes('.superoffice.com/'))).toEqual([]);
 	});
 
@@ -225,14 +223,14 @@ describe('the identity that a ticket belongs to', () => {
 		['exchange protocol', { exchangeProtocol: 'soap' }],
 		['private key', { privateKey: named(keyVectors.good, 'pkcs8-pem').text }],
 	])('is another with another %s', (_, changes) => {
-		expect(fingerprint(application('Cust12345', changes))).not.toBe(
-			fingerprint(application('Cust12345')),
+		expect(cacheKey(application('Cust12345', changes))).not.toBe(
+			cacheKey(application('Cust12345')),
 		);
 	});
 
 	test('does not change by spaces around, nor by the tenant’s case', () => {
-		expect(fingerprint(application('Cust12345', { contextIdentifier: ' CUST12345 ' }))).toBe(
-			fingerprint(application('Cust12345')),
+		expect(cacheKey(application('Cust12345', { contextIdentifier: ' CUST12345 ' }))).toBe(
+			cacheKey(application('Cust12345')),
 		);
 	});
 });

@@ -47,7 +47,7 @@ export const filledIn: FaultCase[] = [
 	privateKey(
 		'two private keys',
 		`${key('rsa-1024')}\n${pem}`,
-		'there is more than one key in it.',
+		'there is more than one key in this text.',
 		/only one/,
 	),
 	privateKey(
@@ -65,7 +65,7 @@ export const filledIn: FaultCase[] = [
 	wrong(
 		'an encrypted key with another passphrase',
 		{ privateKey: encrypted, privateKeyPassphrase: 'wrong-passphrase' },
-		'Private Key Passphrase: it does not open the private key.',
+		'Private Key Passphrase does not decrypt the private key.',
 		/encrypted with/,
 	),
 	publicKey('hello for a public key', 'hello', 'this is neither a certificate nor a public key.'),
@@ -85,7 +85,7 @@ export const filledIn: FaultCase[] = [
 	input(
 		'a client secret with a line break',
 		{ clientSecret: 'abc\r\nX-Evil: 1' },
-		'Client Secret: there is a line break or another control character in it.',
+		'Client Secret contains a line break or another control character.',
 		/one line/,
 	),
 	input(
@@ -97,7 +97,7 @@ export const filledIn: FaultCase[] = [
 	input(
 		'a system user token with a line break',
 		{ systemUserToken: 'My App-\naB3dE6fG9h' },
-		'System User Token: there is a line break or another control character in it.',
+		'System User Token contains a line break or another control character.',
 		/one line/,
 	),
 	input(
@@ -109,19 +109,19 @@ export const filledIn: FaultCase[] = [
 	input(
 		'a company for a context identifier',
 		{ contextIdentifier: 'Acme AS' },
-		'Context Identifier: this is not a tenant’s identifier.',
+		'Context Identifier is not a tenant’s identifier.',
 		/web address/,
 	),
 	input(
 		'another environment than there are',
 		{ environment: 'qastage' },
-		'Environment: this is none of SuperOffice’s environments.',
+		'Environment is not one of SuperOffice’s environments.',
 		/Development \(sod\)/,
 	),
 	input(
 		'another protocol than there are',
 		{ exchangeProtocol: 'ftp' },
-		'Exchange Protocol: there is no such protocol.',
+		'Exchange Protocol is neither REST nor SOAP.',
 		/REST, or SOAP/,
 	),
 ];

@@ -41,11 +41,11 @@ const sign = (parts: JwtParts): string => {
 };
 
 const notRs256 = 'it is not signed the way SuperOffice signs (RS256)';
-const notByKey = 'its signature is not by SuperOffice’s key';
+const notByKey = 'its signature was not made with SuperOffice’s key';
 const checkKey = /Public Key/;
-const noTicket = 'there is no usable ticket in it';
-const wrongAudience = 'it was made for somebody else (wrong audience)';
-const wrongTenant = 'it is for another tenant than the one asked for';
+const noTicket = 'it contains no usable ticket';
+const wrongAudience = 'it was issued to someone else (wrong audience)';
+const wrongTenant = 'it is for a different tenant than the one asked for';
 const noJwt = 'it is not a signed answer (JWT)';
 
 /** What is not believed. */
@@ -115,7 +115,7 @@ export const forged: FaultCase[] = [
 	forgery('a fourth part', noJwt, (parts) => ({ ...parts, jwt: `${sign(parts)}.AAAA` })),
 	forgery(
 		'a header with something critical in it',
-		'its header demands something unknown',
+		'its header makes an unknown demand',
 		header({ crit: ['b64'], b64: true }),
 	),
 	forgery(

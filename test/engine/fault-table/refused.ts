@@ -77,7 +77,7 @@ export const refused: FaultCase[] = [
 		name: 'no words at all',
 		when: refuse(''),
 		...once,
-		says: 'SuperOffice refused, and gave no reason.',
+		says: 'SuperOffice refused and gave no reason.',
 		cure: /must all belong to one application/,
 	},
 	{

@@ -7,7 +7,7 @@ const states: Array<[TenantState, string, RegExp]> = [
 	['Deleted', 'has been deleted.', /administrator/],
 	['Deleting', 'is being deleted.', /administrator/],
 	['Suspended', 'is suspended.', /administrator/],
-	['OfflineMaintenance', 'is in maintenance.', /status\.superoffice\.com/],
+	['OfflineMaintenance', 'is under maintenance.', /status\.superoffice\.com/],
 	['ProvisioningFailed', 'could not be set up.', /support/],
 	['MigrationPending', 'is being moved.', /later/],
 ];

@@ -16,7 +16,7 @@ export const unavailable: FaultCase[] = [
 			then: 'UNAVAILABLE',
 			tries: 3,
 			records: 0,
-			says: `${host} is not available at the moment (status ${code}).`,
+			says: `${host} is currently unavailable (status ${code}).`,
 			cure: noFault,
 		}),
 	),
@@ -26,7 +26,7 @@ export const unavailable: FaultCase[] = [
 		then: 'UNAVAILABLE',
 		tries: 3,
 		records: 0,
-		says: `${host} is not available at the moment (status 500): The server could not process the request.`,
+		says: `${host} is currently unavailable (status 500): The server could not process the request.`,
 		cure: noFault,
 	},
 	{
@@ -35,7 +35,7 @@ export const unavailable: FaultCase[] = [
 		then: 'UNAVAILABLE',
 		tries: 3,
 		records: 0,
-		says: `${host} is asked too often (status 429).`,
+		says: `${host} is being called too often (status 429).`,
 		cure: noFault,
 	},
 	{
@@ -44,7 +44,7 @@ export const unavailable: FaultCase[] = [
 		then: 'UNAVAILABLE',
 		tries: 1,
 		records: 0,
-		says: `${host} is asked too often (status 429).`,
+		says: `${host} is being called too often (status 429).`,
 		cure: /in 120 seconds, as SuperOffice asks/,
 	},
 	{
@@ -53,7 +53,7 @@ export const unavailable: FaultCase[] = [
 		then: 'UNAVAILABLE',
 		tries: 0,
 		records: 0,
-		says: `${host} is not available at the moment (status 503).`,
+		says: `${host} is currently unavailable (status 503).`,
 		cure: noFault,
 	},
 	{
@@ -82,7 +82,7 @@ export const unavailable: FaultCase[] = [
 		tries: 3,
 		records: 0,
 		says: `${host} did not answer in time.`,
-		cure: /raise Timeout in the node’s options/,
+		cure: /raise Timeout/,
 	},
 	{
 		name: 'no answer about public keys, for good',
@@ -128,7 +128,7 @@ export const unavailable: FaultCase[] = [
 		then: 'UNREACHABLE',
 		tries: 0,
 		records: 0,
-		says: `${host} could not be reached: the proxy in between wants a name and a password (status 407).`,
+		says: `${host} could not be reached: the proxy in between asks for a user name and a password (status 407).`,
 		cure: /proxy/,
 	},
 ];

@@ -1,4 +1,4 @@
-import { Memory, type Application, type Http } from '../../../superoffice';
+import { AuthState, type SystemUserCredentials, type Http } from '../../../superoffice';
 import type { SuperOfficeOnline } from '../../superoffice-online';
 import { httpTo } from './axios-http';
 import { useService } from './service';
@@ -9,8 +9,11 @@ export interface ServiceWithHttp {
 	/** Axios, as the library's HTTP function */
 	http: Http;
 	/** Passes no time between tries, and remembers nothing from other tests. */
-	noWait(): { sleep: () => Promise<undefined>; memory: Memory };
-	application(contextIdentifier: string, changes?: Partial<Application>): Application;
+	noWait(): { sleep: () => Promise<undefined>; state: AuthState };
+	application(
+		contextIdentifier: string,
+		changes?: Partial<SystemUserCredentials>,
+	): SystemUserCredentials;
 }
 
 /** Runs the service for the tests of one file. */
@@ -26,7 +29,7 @@ export function useSuperOfficeOnline(): ServiceWithHttp {
 			return online;
 		},
 		http: async (request) => await http(request),
-		noWait: () => ({ sleep: async () => undefined, memory: new Memory() }),
+		noWait: () => ({ sleep: async () => undefined, state: new AuthState() }),
 		application: (contextIdentifier, changes) => ({
 			...online.credential(contextIdentifier),
 			...changes,
