@@ -30,7 +30,7 @@ export async function compareManyTenants(world: World): Promise<string> {
 		rows.push([
 			name,
 			online.counts.exchanges.toLocaleString('en'),
-			String(mostInASecond(posts.map(({ at }) => at))),
+			String(mostInASecond(posts)),
 			accepted.length.toLocaleString('en'),
 			seconds.toFixed(1),
 		]);

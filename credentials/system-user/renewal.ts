@@ -31,7 +31,7 @@ import {
 } from './authorize-request';
 
 interface RenewalContext {
-	/** `sent`: the request went out; `ticketRequired`: it was held back for want of a ticket; `renewed`: 3 has been. */
+	/** `sent`: the request went out; `ticketRequired`: it was held back until there is a ticket; `renewed`: 1 or 3 is over. */
 	phase: 'new' | 'sent' | 'ticketRequired' | 'renewed';
 	/** The ticket and the address that it went out with; none if it came with a ticket of its own. */
 	ticketSent?: SystemUserTicket;
@@ -59,7 +59,8 @@ export async function renewTicket(
 			...clientOptions,
 			cacheKey: key,
 			known: readStoredTicket(credentials, key),
-			failed: hasFailed ? ticketSent : undefined,
+			// What the request was held back for is whether this one is alive.
+			failed: phase === 'ticketRequired' ? newestTicket(credentials, key) : ticketSent,
 		})
 		.catch(failWithHint);
 	const isSame = ticket.ticket === ticketSent?.ticket && ticket.webApiUrl === ticketSent.webApiUrl;
@@ -86,8 +87,7 @@ export function authenticateRequest(
 		contexts.set(credentials, { phase: 'ticketRequired' });
 		throw new TicketRequiredError();
 	}
-	const phase = context.phase === 'renewed' ? 'renewed' : 'sent';
-	contexts.set(credentials, { phase, ticketSent: authorized.ticketSent });
+	contexts.set(credentials, { phase: 'sent', ticketSent: authorized.ticketSent });
 	return authorized.request;
 }
 
@@ -106,9 +106,16 @@ function chooseTicket(
 		if (isCredentialTest(request)) return undefined;
 		if (ignoresHttpErrors(request)) return atHome(ticketStore.peekVerifiedTicket(key));
 	}
+	return atHome(newestTicket(credentials, key));
+}
+
+function newestTicket(
+	credentials: ICredentialDataDecryptedObject,
+	key: string,
+): SystemUserTicket | undefined {
 	const [stored, cached] = [readStoredTicket(credentials, key), ticketStore.peekTicket(key)];
 	const isCachedNewer = stored === undefined || (cached && isNewer(cached, stored));
-	return atHome(isCachedNewer ? cached : stored);
+	return isCachedNewer ? cached : stored;
 }
 
 /** The ticket with the address that its tenant was last known to have. */

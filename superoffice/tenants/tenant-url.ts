@@ -20,16 +20,17 @@ export function tenantUrl(webApiUrl: string, path: string): string {
 	return url.href + (query.length > 0 ? `?${query.join('?')}` : '');
 }
 
-/** Whether a segment of a path, however it is encoded, is more than a name: a way up, another host, several at once. */
-function isStray(segment: string, index: number): boolean {
-	let text = segment;
-	for (let decoded; text !== decoded; text = decoded) {
-		decoded = decode(text);
-		if (/[/\\:]{2}|^\.{1,2}$|[/\\]/.test(decoded)) return true;
-		if (decoded === text) break;
-	}
-	// An empty one in the middle or a scheme in front: what was meant is a whole address.
-	return (index > 0 && segment === '') || (index === 0 && /^[a-z][a-z\d+.-]*:$/i.test(segment));
+/** Whether a segment of a path is a way up, however it is encoded, or part of a whole address. */
+function isStray(segment: string, index: number, segments: string[]): boolean {
+	const parts = decodeFully(segment).split(/[/\\]/);
+	if (parts.some((part) => part === '.' || part === '..')) return true;
+	if (index === 0) return /^[a-z][a-z\d+.-]*:$/i.test(segment);
+	return segment === '' && index < segments.length - 1;
+}
+
+function decodeFully(text: string): string {
+	const decoded = decode(text);
+	return decoded === text ? text : decodeFully(decoded);
 }
 
 function decode(text: string): string {

@@ -71,7 +71,7 @@ describe('the credential’s test', () => {
 		[
 			'a tenant that is none',
 			{ contextIdentifier: 'Acme' },
-			/^Context Identifier: .* Enter "Cust"/,
+			/^Context Identifier is not .* Enter "Cust"/,
 		],
 	])('shows what is wrong, and the cure, for %s', async (_, changes, message) => {
 		const result = await testWith(changes);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { keyVectors } from '../unit/support/vectors';
 import { useEngine } from './support/engine';
 import {
@@ -195,6 +197,34 @@ describe('Get System User Ticket', () => {
 		expect(n8n.online.counts.exchanges).toBe(1);
 		expect(output('Ticket')[0]!.json.ticket).not.toBe(before('Ticket')[0]!.json.ticket);
 		expect(output('Ticket')[0]!.json.reused).toBe(false);
+	});
+
+	test('hands on the ticket that Always Request New has made from then on, and so does the credential', async () => {
+		const tenant = n8n.useNewTenant();
+		await n8n.engine.run(chain(ticketNode()));
+		const { output: made } = await n8n.engine.run(
+			chain(ticketNode({ options: { alwaysRequestNew: true } })),
+		);
+		const newest = String(made('Ticket')[0]!.json.ticket);
+		n8n.online.resetCounts();
+
+		const { output } = await n8n.engine.run(chain(ticketNode()));
+		expect(output('Ticket')[0]!.json).toMatchObject({ ticket: newest, reused: true });
+		expect(n8n.engine.credentials.get(credentialId).data.ticket).toBe(newest);
+		const { apiHost } = n8n.online.tenant(tenant);
+		const url = `https://${apiHost}/${tenant}/api/v1/Contact/1`;
+		expect((await n8n.engine.run(chain(httpRequestNode(url)))).error).toBeUndefined();
+		expect(n8n.online.requests.at(-1)!.headers.authorization).toBe(`SOTicket ${newest}`);
+		expect(n8n.online.counts.exchanges).toBe(0);
+	});
+
+	test('gives the ticket in the time that the node allows, even if the credential cannot store it', async () => {
+		n8n.useNewTenant();
+		n8n.online.misbehave({ at: 'api', kind: 'hang' });
+		const running = n8n.engine.run(chain(ticketNode({ options: { timeout: 1000 } })));
+		// Far more than allowed, and half of what n8n's own request would take.
+		const result = await Promise.race([running, sleep(15_000, undefined, { ref: false })]);
+		expect(n8n.online.isLive(String(result?.output('Ticket')[0]?.json.ticket))).toBe(true);
 	});
 
 	test('gives up in the time that the node allows', async () => {

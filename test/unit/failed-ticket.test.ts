@@ -6,7 +6,7 @@ const { http, application } = service;
 
 let now: number;
 let store: TicketStore;
-const surroundings = { clock: () => new Date(now) };
+const clientOptions = { clock: () => new Date(now) };
 const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
@@ -21,7 +21,7 @@ const later = (milliseconds: number) => {
 
 describe('a ticket in place of one that failed', () => {
 	const replace = async (options = {}) =>
-		await store.renewTicket(ofTenant('Cust12345'), http, { ...surroundings, ...options });
+		await store.renewTicket(ofTenant('Cust12345'), http, { ...clientOptions, ...options });
 
 	test('is the same one if it is alive after all', async () => {
 		const failed = await replace();
@@ -78,7 +78,7 @@ describe('a ticket in place of one that failed', () => {
 		const failed = await replace();
 		later(1000);
 		await store.getTicket(ofTenant('Cust12345'), http, {
-			...surroundings,
+			...clientOptions,
 			alwaysRequestNew: true,
 		});
 		expect((await replace({ failed })).ticket).toBe(failed.ticket);
@@ -88,7 +88,7 @@ describe('a ticket in place of one that failed', () => {
 		const failed = await replace();
 		later(1000);
 		await store.getTicket(ofTenant('Cust12345'), http, {
-			...surroundings,
+			...clientOptions,
 			alwaysRequestNew: true,
 		});
 		service.online.expireAllTickets();

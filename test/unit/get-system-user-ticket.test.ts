@@ -1,4 +1,5 @@
-import { getSystemUserTicket, type SystemUserCredentials, type Http } from '../../superoffice';
+import { getSystemUserTicket, type SystemUserCredentials } from '../../superoffice';
+import { byStatus, HttpSession } from '../../superoffice/http/http-session';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors, keyVectors, named } from './support/vectors';
@@ -198,12 +199,12 @@ const recordWaits = () => {
 };
 
 describe('when nothing comes back', () => {
-	test('it gives up in the time allowed', async () => {
+	test('it gives up in the time allowed, and does not exchange twice', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'hang' });
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), timeout: 2000 }),
 		);
-		expect(service.online.counts.restExchanges).toBe(3);
+		expect(service.online.counts.restExchanges).toBe(1);
 		expect(error).toMatchObject({
 			code: 'TIMEOUT',
 			message: 'sod.superoffice.com did not answer in time.',
@@ -262,16 +263,60 @@ describe('when nothing comes back', () => {
 		expect(waits[0]).toBeLessThan(10_000);
 	});
 
-	test('who has waited for an answer in vain does not wait before the next try', async () => {
-		let tries = 0;
-		const hanging: Http = async (request) => {
-			if (++tries === 1) throw Object.assign(new Error(), { code: 'ECONNABORTED' });
-			return await http(request);
+	test('an exchange gets all the time that is left, and is done once', async () => {
+		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1500 });
+		const { ticket } = await getSystemUserTicket(application('Cust12345'), http, {
+			...noWait(),
+			timeout: 2500,
+		});
+		expect(service.online.isLive(ticket)).toBe(true);
+		expect(service.online.counts.restExchanges).toBe(1);
+	});
+
+	test.each(['exchange', 'jwks', 'state'] as const)(
+		'an answer that trickles in does not outlast the time allowed: %s',
+		async (at) => {
+			service.online.misbehave({ at, kind: 'trickle', milliseconds: 100 });
+			const work = () =>
+				getSystemUserTicket(application('Cust12345'), http, { ...noWait(), timeout: 800 });
+			// The state can be done without, and leaves time for what comes after it.
+			if (at === 'state') expect((await work()).ticket).toMatch(/^7T:/);
+			else expect((await superOfficeErrorOf(work)).code).toBe('TIMEOUT');
+		},
+	);
+
+	test.each(['exchange', 'jwks'] as const)('an answer over 1 MB is refused: %s', async (at) => {
+		service.online.misbehave({ at, kind: 'flood', bytes: 3 * 1024 ** 2 });
+		const error = await superOfficeErrorOf(() =>
+			getSystemUserTicket(application('Cust12345'), http, noWait()),
+		);
+		expect(error).toMatchObject({
+			code: 'UNEXPECTED_ANSWER',
+			message: 'sod.superoffice.com sent more than 1 MB (status 200) instead of its usual answer.',
+		});
+		expect(error.hint).toContain('proxy');
+	});
+
+	test('a request that may be repeated is repeated at once after a timeout, any other is not', async () => {
+		const hangsOnce = () => {
+			let tries = 0;
+			return async () =>
+				++tries === 1
+					? await new Promise<never>(() => undefined)
+					: { status: 200, headers: {}, body: `${tries}` };
 		};
-		const { waits, sleep } = recordWaits();
-		await getSystemUserTicket(application('Cust12345'), hanging, { ...noWait(), sleep });
+		const send = async (method: 'GET' | 'POST') => {
+			const { waits, sleep } = recordWaits();
+			const session = new HttpSession(hangsOnce(), { timeout: 1000, sleep });
+			const request = { method, url: 'https://sod.superoffice.com/', headers: {} };
+			const { body } = await session.send(() => request, { classify: byStatus });
+			return { body, waits };
+		};
+		const { body, waits } = await send('GET');
+		expect(body).toBe('2');
 		expect(waits).toHaveLength(1);
 		expect(waits[0]).toBeLessThan(400);
+		expect((await superOfficeErrorOf(() => send('POST'))).code).toBe('TIMEOUT');
 	});
 
 	test('keys that cannot be had are no reason to believe', async () => {

@@ -63,11 +63,15 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(3);
 	});
 
-	test('serve all stores of a process, unless they are told otherwise', async () => {
+	test('serve all stores that share a state, and no other', async () => {
 		const options = { clock: () => new Date(now) };
-		await new TicketStore().getTicket(application('Cust12345'), http, options);
-		await new TicketStore().getTicket(application('Cust54321'), http, options);
+		const take = async (store: TicketStore, tenant: string) =>
+			await store.getTicket(application(tenant), http, options);
+		await take(new TicketStore(state), 'Cust12345');
+		await take(new TicketStore(state), 'Cust54321');
 		expect(service.online.counts.jwks).toBe(1);
+		await take(new TicketStore(), 'Cust54321');
+		expect(service.online.counts.jwks).toBe(2);
 	});
 
 	test('are asked for anew when SuperOffice has rolled its key, once by all', async () => {

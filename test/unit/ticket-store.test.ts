@@ -10,7 +10,7 @@ const { http, application } = service;
 
 let now: number;
 let store: TicketStore;
-const surroundings = { clock: () => new Date(now) };
+const clientOptions = { clock: () => new Date(now) };
 const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
@@ -25,7 +25,7 @@ const later = (milliseconds: number) => {
 
 describe('a ticket to hand on', () => {
 	const take = async (contextIdentifier: string, options = {}) =>
-		await store.getTicket(ofTenant(contextIdentifier), http, { ...surroundings, ...options });
+		await store.getTicket(ofTenant(contextIdentifier), http, { ...clientOptions, ...options });
 
 	test('is made once for all who ask at the same time, and by tenant', async () => {
 		const tenants = ['Cust12345', 'Cust54321', 'Cust30001'];
@@ -79,12 +79,22 @@ describe('a ticket to hand on', () => {
 		expect((await take('Cust12345', { known })).ticket.ticket).toBe(held.ticket);
 		const other = new TicketStore(new AuthState());
 		const takeThere = async (ticket: SystemUserTicket) =>
-			(await other.getTicket(ofTenant('Cust12345'), http, { ...surroundings, known: ticket }))
+			(await other.getTicket(ofTenant('Cust12345'), http, { ...clientOptions, known: ticket }))
 				.ticket;
 		expect((await takeThere(known)).ticket).toBe(known.ticket);
 		later(61_000);
 		expect((await takeThere(held)).ticket).toBe(held.ticket);
 		expect(service.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 3 });
+	});
+
+	test('is the newest one, also after an older one has turned out to be alive', async () => {
+		const { ticket: older } = await take('Cust12345');
+		later(1000);
+		const { ticket: newest } = await take('Cust12345', { alwaysRequestNew: true });
+		const failed = { ...clientOptions, failed: older };
+		const kept = await store.renewTicket(ofTenant('Cust12345'), http, failed);
+		expect(kept.ticket).toBe(older.ticket);
+		expect((await take('Cust12345')).ticket.ticket).toBe(newest.ticket);
 	});
 
 	test('is held for as many tenants as there is room for, the least used first to go', async () => {
@@ -123,14 +133,18 @@ describe('a ticket to hand on', () => {
 		const { ticket: known } = await new TicketStore().getTicket(
 			ofTenant('Cust12345'),
 			http,
-			surroundings,
+			clientOptions,
 		);
 		expect(await take('Cust12345', { known })).toMatchObject({ ticket: { ticket: known.ticket } });
 		expect(service.online.counts.exchanges).toBe(1);
 	});
 
 	test('takes its secret to no other address, wherever a kept ticket says the tenant is', async () => {
-		const { ticket } = await new TicketStore().getTicket(ofTenant('Cust12345'), http, surroundings);
+		const { ticket } = await new TicketStore().getTicket(
+			ofTenant('Cust12345'),
+			http,
+			clientOptions,
+		);
 		service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 		const urls: string[] = [];
 		const known = { ...ticket, webApiUrl: 'https://evil.example/Cust12345/api' };
@@ -141,7 +155,7 @@ describe('a ticket to hand on', () => {
 					urls.push(request.url);
 					return await http(request);
 				},
-				{ ...surroundings, known },
+				{ ...clientOptions, known },
 			),
 		);
 		expect(error.message).toBe(
@@ -183,13 +197,30 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts).toMatchObject({ exchanges: 1, restExchanges: 1 });
 	});
 
-	test('comes also to one who joined somebody with less time', async () => {
-		service.online.misbehave({ at: 'exchange', kind: 'hang', times: 1 });
-		const real = { clock: () => service.online.now() };
-		const hasty = superOfficeErrorOf(() => take('Cust12345', { ...real, timeout: 300 }));
-		const patient = take('Cust12345', { ...real, sleep: setTimeout });
+	test('comes also to one who joined somebody with less time, from one exchange', async () => {
+		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000, times: 1 });
+		const hasty = superOfficeErrorOf(() => take('Cust12345', { timeout: 300 }));
+		const patient = take('Cust12345');
 		expect((await hasty).code).toBe('TIMEOUT');
-		expect((await patient).reused).toBe(false);
+		expect(service.online.isLive((await patient).ticket.ticket)).toBe(true);
+		expect(service.online.counts.restExchanges).toBe(1);
+	});
+
+	test('is kept when it comes after everybody has given up', async () => {
+		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000, times: 1 });
+		await superOfficeErrorOf(() => take('Cust12345', { timeout: 300 }));
+		expect((await take('Cust12345')).reused).toBe(true);
+		expect(await take('Cust12345')).toMatchObject({ reused: true });
+		expect(service.online.counts.restExchanges).toBe(1);
+	});
+
+	test('does not keep its caller beyond the time allowed by an answer that trickles in', async () => {
+		service.online.misbehave({ at: 'exchange', kind: 'trickle', milliseconds: 50 });
+		const error = await superOfficeErrorOf(() => take('Cust12345', { timeout: 600 }));
+		expect(error).toMatchObject({
+			code: 'TIMEOUT',
+			message: 'sod.superoffice.com did not answer in time.',
+		});
 	});
 
 	test('fails in time for all who began at the same time, without another exchange', async () => {

@@ -40,8 +40,8 @@ export const filledIn: FaultCase[] = [
 	privateKey('a public key', key('public-key-pasted'), 'this is a public key.'),
 	privateKey('a certificate', key('certificate-pasted'), 'this is a certificate.'),
 	privateKey('an EC key', key('ec-key'), 'this is not an RSA key.', /RSA/),
-	privateKey('a private key cut off', key('truncated-pem'), cutOff, /whole/),
-	privateKey('a private key mangled', key('corrupt-body'), cutOff, /whole/),
+	privateKey('a private key cut off', key('truncated-pem'), cutOff, /Copy all of it/),
+	privateKey('a private key mangled', key('corrupt-body'), cutOff, /Copy all of it/),
 	privateKey('XML with an entity', key('rsaxml-entity'), cutOff, /<RSAKeyValue>/),
 	privateKey('a key too short', key('rsa-1024'), 'this RSA key has only 1024 bits.', /2048/),
 	privateKey(
@@ -92,7 +92,7 @@ export const filledIn: FaultCase[] = [
 		'no system user token',
 		{ systemUserToken: '' },
 		'System User Token is empty.',
-		/approving/,
+		/approved it/,
 	),
 	input(
 		'a system user token with a line break',
@@ -122,6 +122,6 @@ export const filledIn: FaultCase[] = [
 		'another protocol than there are',
 		{ exchangeProtocol: 'ftp' },
 		'Exchange Protocol is neither REST nor SOAP.',
-		/REST, or SOAP/,
+		/REST or SOAP/,
 	),
 ];

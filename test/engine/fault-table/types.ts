@@ -27,7 +27,7 @@ export interface FaultCase {
 	timeout?: number;
 	/** What comes of it. */
 	then: 'ticket' | SuperOfficeErrorCode;
-	/** How often an exchange is asked for; where time runs out, at most. */
+	/** How often an exchange is asked for. */
 	tries: number;
 	/** How many of them may succeed, each leaving a record in the tenant's database. */
 	records: number;

@@ -31,6 +31,13 @@ export const unexpected: FaultCase[] = [
 		says: insteadOf('a web page', 404),
 		cure: inBetween,
 	},
+	{
+		name: 'an answer without end',
+		when: misbehave({ at: 'exchange', kind: 'flood', bytes: Infinity }),
+		...once,
+		says: 'online.superoffice.com sent more than 1 MB (status 200) instead of its usual answer.',
+		cure: /A proxy or a firewall/,
+	},
 	{ name: 'nothing', when: text(''), ...once, says: insteadOf('nothing'), cure: inBetween },
 	{
 		name: 'plain text',

@@ -24,8 +24,7 @@ export function describeFaultTable(protocol: ExchangeProtocol): void {
 				others: 0,
 				strayConnects: 0,
 			});
-			if (fault.then === 'TIMEOUT') expect(tries).toBeLessThanOrEqual(fault.tries);
-			else expect(tries).toBe(fault.tries);
+			expect(tries).toBe(fault.tries);
 
 			if (fault.then === 'ticket') {
 				expect(error).toBeUndefined();

@@ -17,7 +17,8 @@ export interface Surroundings {
 	useNewTenant(changes?: ICredentialDataDecryptedObject): string;
 }
 
-export function useEngine(): Surroundings {
+/** @param moreFolders those of other packages to load */
+export function useEngine(...moreFolders: string[]): Surroundings {
 	let engine: Engine;
 	let online: SuperOfficeOnline;
 	beforeAll(async () => {
@@ -26,7 +27,7 @@ export function useEngine(): Surroundings {
 		for (const name of ['NO_PROXY', 'no_proxy', 'N8N_SSRF_PROTECTION_ENABLED']) {
 			delete process.env[name];
 		}
-		engine = await createEngine({ packageFolder: join(__dirname, '../../..') });
+		engine = await createEngine({ packageFolder: join(__dirname, '../../..'), moreFolders });
 	});
 	beforeEach(() => {
 		online.stopMisbehaving();

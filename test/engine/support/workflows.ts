@@ -66,6 +66,16 @@ export function httpRequestNode(url: string, headers: Record<string, string> = {
 	return { ...node('Request', 'n8n-nodes-base.httpRequest', 4.2, parameters), credentials };
 }
 
+/** A node that calls the tenant's web API by the package's transport, once for each item. */
+export function apiCallerNode(request: object | string, settings: Partial<INode> = {}): INode {
+	const parameters = { request: typeof request === 'string' ? request : JSON.stringify(request) };
+	return {
+		...node('Call', 'n8n-nodes-api-caller.apiCaller', 1, parameters),
+		credentials,
+		...settings,
+	};
+}
+
 /** Items as the trigger gives them: one for each number from 1. */
 export function numbered(count: number): IDataObject[] {
 	return Array.from({ length: count }, (_, index) => ({ number: index + 1 }));

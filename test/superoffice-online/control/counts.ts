@@ -29,6 +29,8 @@ export interface Counts {
 export interface RequestRecord {
 	/** By the service's clock */
 	at: Date;
+	/** Milliseconds by the monotonic clock, which no test moves */
+	arrivedAt: number;
 	host: string;
 	method: string;
 	/** With the query string */

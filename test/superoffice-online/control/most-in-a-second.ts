@@ -1,6 +1,8 @@
-/** The largest number of these times within any one second. */
-export function mostInASecond(times: Date[]): number {
-	const sorted = times.map((time) => time.getTime()).sort((a, b) => a - b);
+import type { RequestRecord } from './counts';
+
+/** The largest number of these requests that arrived within any one second. */
+export function mostInASecond(requests: ReadonlyArray<Pick<RequestRecord, 'arrivedAt'>>): number {
+	const sorted = requests.map(({ arrivedAt }) => arrivedAt).sort((a, b) => a - b);
 	let [most, first] = [0, 0];
 	sorted.forEach((time, index) => {
 		while (sorted[first]! <= time - 1000) first += 1;

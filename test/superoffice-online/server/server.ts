@@ -58,6 +58,7 @@ async function serve(
 	const route = findRoute(world, call);
 	const record: RequestRecord = {
 		at: world.clock.now(),
+		arrivedAt: performance.now(),
 		host: call.host,
 		method: call.method,
 		path: request.url ?? '/',

@@ -4,13 +4,14 @@ import { createClient, type SuperOfficeOnline } from '../../superoffice-online';
 /** An axios that reaches the local service, as the library's HTTP function. */
 export function httpTo(online: Pick<SuperOfficeOnline, 'proxyUrl' | 'authority'>): Http {
 	const client = createClient(online);
-	return async ({ method, url, headers, body, timeout }) => {
+	return async ({ method, url, headers, body, signal }) => {
 		const response = await client.request<string>({
 			method,
 			url,
 			headers,
 			data: body,
-			timeout,
+			signal,
+			timeout: 0,
 			responseType: 'text',
 		});
 		return {
