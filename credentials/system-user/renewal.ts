@@ -30,14 +30,14 @@ import {
 	TicketRequiredError,
 } from './authorize-request';
 
-interface RenewalContext {
+interface RequestContext {
 	/** `sent`: the request went out; `ticketRequired`: it was held back until there is a ticket; `renewed`: 1 or 3 is over. */
 	phase: 'new' | 'sent' | 'ticketRequired' | 'renewed';
 	/** The ticket and the address that it went out with; none if it came with a ticket of its own. */
 	ticketSent?: SystemUserTicket;
 }
 
-const contexts = new WeakMap<ICredentialDataDecryptedObject, RenewalContext>();
+const contexts = new WeakMap<ICredentialDataDecryptedObject, RequestContext>();
 
 /**
  * `preAuthentication`. Given a ticket, n8n sends a failed request again, whatever it failed of; so after a failure only
@@ -97,16 +97,16 @@ export function authenticateRequest(
  */
 function chooseTicket(
 	request: IHttpRequestOptions,
-	{ phase }: RenewalContext,
+	{ phase }: RequestContext,
 	credentials: ICredentialDataDecryptedObject,
 	key: string,
 ): SystemUserTicket | undefined {
 	if (phase !== 'renewed') {
 		// The test is meant to test what is entered, but n8n does not ask anew as long as a ticket is stored.
 		if (isCredentialTest(request)) return undefined;
-		if (ignoresHttpErrors(request)) return atHome(ticketStore.peekVerifiedTicket(key));
+		if (ignoresHttpErrors(request)) return withKnownHost(ticketStore.peekVerifiedTicket(key));
 	}
-	return atHome(newestTicket(credentials, key));
+	return withKnownHost(newestTicket(credentials, key));
 }
 
 function newestTicket(
@@ -119,11 +119,11 @@ function newestTicket(
 }
 
 /** The ticket with the address that its tenant was last known to have. */
-function atHome(ticket: SystemUserTicket | undefined): SystemUserTicket | undefined {
+function withKnownHost(ticket: SystemUserTicket | undefined): SystemUserTicket | undefined {
 	const webApiUrl = ticket && authState.tenantStates.peekWebApiUrl(ticket);
 	return webApiUrl === undefined || ticket === undefined ? ticket : { ...ticket, webApiUrl };
 }
 
-function contextOf(credentials: ICredentialDataDecryptedObject): RenewalContext {
+function contextOf(credentials: ICredentialDataDecryptedObject): RequestContext {
 	return contexts.get(credentials) ?? { phase: 'new' };
 }

@@ -220,9 +220,11 @@ describe('Get System User Ticket', () => {
 
 	test('gives the ticket in the time that the node allows, even if the credential cannot store it', async () => {
 		n8n.useNewTenant();
+		await n8n.engine.run(chain(ticketNode()));
 		n8n.online.misbehave({ at: 'api', kind: 'hang' });
-		const running = n8n.engine.run(chain(ticketNode({ options: { timeout: 1000 } })));
-		// Far more than allowed, and half of what n8n's own request would take.
+		const options = { alwaysRequestNew: true, timeout: 1000 };
+		const running = n8n.engine.run(chain(ticketNode({ options })));
+		// Far more than allowed, and half of what the credential’s own check of the ticket may take.
 		const result = await Promise.race([running, sleep(15_000, undefined, { ref: false })]);
 		expect(n8n.online.isLive(String(result?.output('Ticket')[0]?.json.ticket))).toBe(true);
 	});

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const mostOutput = 512 * 1024 * 1024;
 /** How long a process that was told to end may take, in milliseconds. */
-const patience = 20_000;
+const timeToEnd = 20_000;
 
 export interface Ended {
 	stdout: string;
@@ -61,7 +61,7 @@ export class N8nProcess {
 	/** Ends it by a signal, and without a word if it takes too long. */
 	async end(signal: NodeJS.Signals): Promise<void> {
 		if (this.isOver()) return;
-		const timer = setTimeout(() => this.child.kill('SIGKILL'), patience);
+		const timer = setTimeout(() => this.child.kill('SIGKILL'), timeToEnd);
 		this.child.kill(signal);
 		await this.ended;
 		clearTimeout(timer);

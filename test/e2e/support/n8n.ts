@@ -7,7 +7,7 @@ import { RealN8n, type Workflow } from './real-n8n';
 
 export { workflowIdOf } from './real-n8n';
 
-export interface Surroundings {
+export interface TestN8n {
 	n8n: RealN8n;
 	/** All that n8n's proxy leads to. */
 	online: SuperOfficeOnline;
@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 /** A real n8n and the local service, for the tests of one file. */
-export function useRealN8n(): Surroundings {
+export function useRealN8n(): TestN8n {
 	let n8n: RealN8n;
 	let online: SuperOfficeOnline;
 	beforeAll(async () => {

@@ -8,7 +8,7 @@ import { createEngine, type Engine } from '../harness';
 import { savedCredential } from './workflows';
 
 /** n8n's engine with this package in it, and the local service as the only thing its proxy leads to. */
-export interface Surroundings {
+export interface TestEngine {
 	engine: Engine;
 	online: SuperOfficeOnline;
 	/** Saves the credential of a tenant as a user fills it in, with no ticket in it. */
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** @param moreFolders those of other packages to load */
-export function useEngine(...moreFolders: string[]): Surroundings {
+export function useEngine(...moreFolders: string[]): TestEngine {
 	let engine: Engine;
 	let online: SuperOfficeOnline;
 	beforeAll(async () => {

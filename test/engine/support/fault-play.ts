@@ -1,5 +1,5 @@
 import type { ExchangeProtocol, FaultCase, Scene } from '../fault-table';
-import { useEngine, type Surroundings } from './engine';
+import { useEngine, type TestEngine } from './engine';
 import { useMovableDate } from './movable-date';
 import { credentialId } from './workflows';
 import { leaksIn, secretsOf } from './secrets';
@@ -10,7 +10,7 @@ const longAfter = 25 * 60 * 60 * 1000;
 
 /** n8n's engine and the local service, in which the cases of the fault table can be played. */
 export interface FaultPlay {
-	n8n: Surroundings;
+	n8n: TestEngine;
 	/** Does some work with a new tenant while a fault is in force. */
 	play<T>(
 		fault: FaultCase,
