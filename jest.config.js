@@ -4,6 +4,6 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	// In a real n8n, by npm run test:n8n.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
-	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
 	testTimeout: 60_000,
 };
