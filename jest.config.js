@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
@@ -5,5 +7,8 @@ module.exports = {
 	// In a real n8n, by npm run test:n8n.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
 	transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
+	testSequencer: '<rootDir>/test/support/waiting-first.js',
+	// The tests wait more than they compute.
+	maxWorkers: Math.max(3, availableParallelism() - 1),
 	testTimeout: 60_000,
 };

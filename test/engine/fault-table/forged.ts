@@ -5,7 +5,10 @@ import { exchangeAnswers, misbehave, success } from './answers';
 import type { FaultCase, Scene } from './types';
 
 const identity = (name: string) => `http://schemes.superoffice.net/identity/${name}`;
-const anotherKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+let key: ReturnType<typeof newKey> | undefined;
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** Made once, when it is first needed: making one takes a while. */
+const anotherKey = () => (key ??= newKey());
 
 type Change = (parts: JwtParts, scene: Scene) => JwtParts & { jwt?: string };
 

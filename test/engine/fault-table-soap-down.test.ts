@@ -1,0 +1,3 @@
+import { describeFaultTable } from './support/describe-fault-table';
+
+describeFaultTable('soap', 'what is down');
