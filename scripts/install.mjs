@@ -1,6 +1,6 @@
 /**
- * Installs what is missing, and builds, so that the README's commands work on a clean clone. Plain JavaScript: it runs
- * before anything is installed.
+ * Installs what is missing, so that the README's commands work on a clean clone. Plain JavaScript: it runs before
+ * anything is installed.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -23,9 +23,4 @@ export async function install() {
 		await writeFile(marker, lock);
 	}
 	await ensureHttpRequestNode({ log: (line) => console.log(line) });
-}
-
-/** Compiles into dist, with the project's own build. */
-export async function build() {
-	await runSilently('Building', process.execPath, ['node_modules/gulp/bin/gulp.js', 'build']);
 }

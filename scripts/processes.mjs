@@ -4,21 +4,40 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs a command that has nothing to say unless it fails, and shows that it is still at work. */
+/**
+ * Runs a command that has nothing to say unless it fails, and shows that it is still at work.
+ *
+ * @returns {Promise<string>} what it has said all the same
+ */
 export async function runSilently(title, command, parameters, options = {}) {
 	const started = Date.now();
 	const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 	console.log(`${title} ...`);
 	const ticking = setInterval(() => console.log(`${title} ... ${seconds()}`), 10_000);
 	try {
-		await run(command, parameters, { ...options, stdio: 'pipe' });
+		const printed = await run(command, parameters, { ...options, stdio: 'pipe' });
+		console.log(`${title}: done in ${seconds()}`);
+		return printed;
 	} finally {
 		clearInterval(ticking);
 	}
-	console.log(`${title}: done in ${seconds()}`);
 }
 
-/** Runs a command, in the project's folder if in no other. Throws, with what it was kept from printing, unless it ends with 0. */
+/** Has all of this work done side by side, and to its end; then throws what failed, if any of it has. */
+export async function sideBySide(...works) {
+	const results = await Promise.allSettled(works.map((work) => work()));
+	const errors = results.flatMap(({ reason }) => reason ?? []);
+	if (errors.length === 0) return;
+	const message = errors.map((error) => error.message.trim()).join('\n\n');
+	throw Object.assign(new Error(message), { exitCode: errors[0].exitCode });
+}
+
+/**
+ * Runs a command, in the project's folder if in no other. Throws, with what it was kept from printing, unless it ends
+ * with 0.
+ *
+ * @returns {Promise<string>} what it was kept from printing
+ */
 export async function run(command, parameters, { stdio = 'inherit', cwd = root, env } = {}) {
 	// npm is a .cmd file on Windows, which only a shell can start.
 	const shell = process.platform === 'win32' && command === 'npm';
@@ -40,6 +59,7 @@ export async function run(command, parameters, { stdio = 'inherit', cwd = root, 
 		const ending = `${command} ${parameters.join(' ')} ended with ${code}`;
 		throw Object.assign(new Error(said ? '' : `${ending}\n${printed}`), { exitCode: code ?? 1 });
 	}
+	return printed;
 }
 
 /** Runs a TypeScript program. */

@@ -5,8 +5,15 @@ import { parseArgs } from 'node:util';
 
 import { installN8n, n8nVersions } from '../test/e2e/support/install-n8n.mjs';
 import { closeTests, runTests } from '../test/support/run-tests.mjs';
-import { build, install } from './install.mjs';
-import { fail, run, runSilently, runTypeScript, runWithTestAuthority } from './processes.mjs';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import {
+	fail,
+	runSilently,
+	runTypeScript,
+	runWithTestAuthority,
+	sideBySide,
+} from './processes.mjs';
 
 const withTsx = ['--import', 'tsx'];
 
@@ -30,15 +37,8 @@ const commands = {
 	/** Lint, types, build, n8n's scanner, and every test. `-- PATTERN` runs only the tests whose path matches. */
 	test: async (patterns) => {
 		await install();
-		if (patterns.length === 0) {
-			await runSilently('Linting', 'npm', ['run', 'lint', '--loglevel=error']);
-			await runSilently('Checking types', 'npm', ['run', 'types', '--loglevel=error']);
-		}
-		await build();
-		if (patterns.length === 0) {
-			console.log('Running n8n’s scanner ...');
-			await run(process.execPath, ['scripts/scan.mjs']);
-		}
+		if (patterns.length > 0) await build();
+		else await sideBySide(lint, checkTypes, buildAndScan);
 		closeTests(await runTests(patterns));
 	},
 
@@ -97,6 +97,17 @@ const commands = {
 		await runWithTestAuthority([...withTsx, 'bench/run.ts', ...parameters]);
 	},
 };
+
+const lint = async () => await runSilently('Linting', 'npm', ['run', 'lint', '--loglevel=error']);
+
+const checkTypes = async () =>
+	await runSilently('Checking types', 'npm', ['run', 'types', '--loglevel=error']);
+
+async function buildAndScan() {
+	await build();
+	const scan = ['scripts/scan.mjs'];
+	console.log((await runSilently('Running n8n’s scanner', process.execPath, scan)).trim());
+}
 
 async function installAndBuild() {
 	await install();
