@@ -7,7 +7,7 @@ import { root, runSilently } from './processes.mjs';
 
 /** All that the build reads; what it takes from node_modules is told by the lock file. */
 const sources = [
-	...['credentials', 'icons', 'nodes', 'superoffice'],
+	...['credentials', 'icons', 'n8n', 'nodes', 'superoffice'],
 	...['gulpfile.js', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
 ];
 const marker = join(root, 'node_modules/.cache/built');

@@ -4,7 +4,7 @@
  */
 const Sequencer = require('@jest/test-sequencer').default;
 
-const waiting = /call-rate|fault-table-\w+-down/;
+const waiting = /rate-limiter|fault-table-\w+-down/;
 
 module.exports = class extends Sequencer {
 	sort(tests) {
