@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
-	getSystemUserTicket,
 	AuthState,
-	SuperOfficeError,
+	callTenant,
+	getSystemUserTicket,
+	requireSuccess,
+	signSystemUserToken,
+	tenantUrl,
 	TicketStore,
 	verifySystemUserJwt,
 } from '../../superoffice';
@@ -13,29 +16,32 @@ import { faultTable, type FaultCase } from '../engine/fault-table';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
-interface Row {
-	codes: string[];
-	patterns: RegExp[];
-	cure: string;
+interface Entry {
+	code: string;
+	messages: RegExp[];
+	fix: string;
 }
 
-/** The tables below "When something fails": one of them for each code, or for two. */
-function readTables(): Row[] {
-	const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-	const [, chapter = ''] = /^## When something fails$(.*?)^## /ms.exec(readme) ?? [];
-	return chapter.split(/^### /m).flatMap((section) => {
-		const [heading = '', ...lines] = section.split('\n');
-		const codes = [...heading.matchAll(/`([A-Z_]+)`/g)].map(([, code = '']) => code);
-		return lines
-			.filter((line) => /^\| `/.test(line))
-			.map((line) => {
-				const [, see = '', , cure = ''] = line
-					.split(' | ')
-					.flatMap((cell, i) => (i ? [cell] : ['', cell]));
-				const messages = [...see.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
-				return { codes, patterns: messages.map(toPattern), cure: cure.replaceAll('`', '') };
-			});
-	});
+const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
+const sections = page.split(/^## /m).slice(1);
+const codeOf = (section: string) => section.split('\n')[0]!;
+
+/** The entries below the heading of a code: the messages, one a line, then `Cause:` and `Fix:`. */
+function readEntries(section: string): Entry[] {
+	return section
+		.split(/^- /m)
+		.slice(1)
+		.map((entry) => {
+			const form = /^((?:`[^`\n]+`(?:\\\n {2})?)+)\n {2}- Cause: .+\n {2}- Fix: (.+)\n+$/;
+			const [, messages, fix = ''] = form.exec(entry) ?? [];
+			if (messages === undefined) throw new Error(`This is not the form of an entry:\n${entry}`);
+			const texts = [...messages.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
+			return {
+				code: codeOf(section),
+				messages: texts.map(toPattern),
+				fix: fix.replaceAll('`', ''),
+			};
+		});
 }
 
 function toPattern(message: string): RegExp {
@@ -43,9 +49,9 @@ function toPattern(message: string): RegExp {
 	return new RegExp(`^${parts.join('.*')}$`);
 }
 
-const rows = readTables();
-const rowOf = (message: string) =>
-	rows.find(({ patterns }) => patterns.some((pattern) => pattern.test(message)));
+const entries = sections.flatMap(readEntries);
+const entryOf = (message: string) =>
+	entries.find(({ messages }) => messages.some((pattern) => pattern.test(message)));
 
 const failing = Object.values(faultTable)
 	.flat()
@@ -92,11 +98,43 @@ const others: Array<[string, () => Promise<unknown>]> = [
 			return await check({});
 		},
 	],
+	[
+		'a login that sends more than 1 MB',
+		async () => {
+			service.online.misbehave({ at: 'exchange', kind: 'flood', bytes: 1024 ** 2 + 1 });
+			return await ticket({});
+		},
+	],
+	[
+		'a time of signing that is none',
+		async () => signSystemUserToken('My App-aB3dE6fG9h', '', new Date(Number.NaN)),
+	],
+	[
+		'a path that leads elsewhere',
+		async () => tenantUrl('https://online.superoffice.com/Cust12345/api', '../../Cust54321/api'),
+	],
+	[
+		'a tenant whose address nobody tells',
+		async () => {
+			service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
+			const tenant = service.application('Cust12345');
+			const send = async () => ({ status: 200 });
+			return await callTenant(tenant, service.http, send, { state: new AuthState() });
+		},
+	],
+	...[302, 401, 403, 404, 409, 412, 422, 503].map((status): [string, () => Promise<unknown>] => [
+		`a call that is answered ${status}`,
+		async () => requireSuccess({ status, body: { Message: 'No.' } }, '/v1/Contact/1', []),
+	]),
+	[
+		'an agent that fails',
+		async () => requireSuccess({ status: 200, body: null }, '/v1/Agents/Contact/Save', []),
+	],
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',
 		'EPIPE',
-		'ERR_BAD_RESPONSE',
+		'RESPONSE_TRUNCATED',
 		'ETIMEDOUT',
 		'EHOSTUNREACH',
 		'ENETUNREACH',
@@ -135,35 +173,38 @@ const ofTheNodes = [
 	'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
 ];
 
-describe('the README’s tables of errors', () => {
-	test.each(failing)('have a row for $name', ({ says, cure, then }) => {
-		const row = rowOf(says);
-		expect(row?.codes).toContain(then);
-		expect(row?.cure).toMatch(cure);
+describe('docs/errors.md', () => {
+	test.each(failing)('has an entry for $name', ({ says, cure, then }) => {
+		const entry = entryOf(says);
+		expect([says, entry?.code]).toEqual([says, then]);
+		expect(entry?.fix).toMatch(cure);
 	});
 
-	test.each(others)('have a row for %s', async (_, provoke) => {
+	test.each(others)('has an entry for %s', async (_, provoke) => {
 		const { message, code } = await superOfficeErrorOf(provoke);
-		expect([message, rowOf(message)?.codes]).toEqual([message, expect.arrayContaining([code])]);
+		expect([message, entryOf(message)?.code]).toEqual([message, code]);
 	});
 
-	test('have no row for what nobody ever sees', async () => {
+	test.each(ofTheNodes)('has an entry for what n8n’s side says: %s', (message) => {
+		expect(entryOf(message)?.code).toBe('INVALID_INPUT');
+	});
+
+	test('has no entry for what nobody ever sees', async () => {
 		const messages = [...failing.map(({ says }) => says), ...ofTheNodes];
 		for (const [, provoke] of others) {
 			service.online.stopMisbehaving();
 			messages.push((await superOfficeErrorOf(provoke)).message);
 		}
-		const unseen = rows
-			.flatMap(({ patterns }) => patterns)
+		const unseen = entries
+			.flatMap((entry) => entry.messages)
 			.filter((pattern) => !messages.some((message) => pattern.test(message)));
 		expect(unseen.map(String)).toEqual([]);
 	});
 
-	test('name every code', () => {
-		const codes = new Set(rows.flatMap((row) => row.codes));
+	test('has one section for each code', () => {
 		const source = readFileSync(join(__dirname, '../../superoffice/errors.ts'), 'utf8');
-		const all = [...source.matchAll(/^\t\| '([A-Z_]+)'/gm)].map(([, code]) => code);
-		expect([...codes].sort()).toEqual(all.sort());
-		expect(new SuperOfficeError('REFUSED', '', '').code).toBe('REFUSED');
+		const codes = [...source.matchAll(/^\t\| '([A-Z_]+)'/gm)].map(([, code]) => code);
+		expect(codes).toContain('REFUSED');
+		expect(sections.map(codeOf)).toEqual(codes);
 	});
 });
