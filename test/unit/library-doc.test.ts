@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { root, usePrograms } from './support/program';
+
+const programs = usePrograms();
+
+// The program's folder has the two packages that it requires installed.
+beforeAll(() => {
+	const installed = join(programs.folder, 'node_modules');
+	mkdirSync(installed);
+	symlinkSync(root, join(installed, 'n8n-nodes-superoffice'), 'junction');
+	symlinkSync(join(root, 'node_modules/axios'), join(installed, 'axios'), 'junction');
+});
+
+const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
+const [program = '', keeping = ''] = [...page.matchAll(/```js\n([\s\S]+?)```/g)].map(
+	([, code]) => code!,
+);
+/** What the page says the second program takes the place of. */
+const main = /^async function main\(\) \{\n[\s\S]+?^\}\n/m;
+
+/** Runs a program of docs/library.md as it stands there. */
+async function runProgram(code: string, clientSecret: string) {
+	const { folder, online } = programs;
+	writeFileSync(join(folder, 'program.js'), code);
+	const { privateKey, systemUserToken } = online.credential('Cust12345');
+	writeFileSync(join(folder, 'key.pem'), privateKey);
+	return await programs.run(['program.js'], folder, {
+		SUPEROFFICE_CLIENT_SECRET: clientSecret,
+		SUPEROFFICE_SYSTEM_USER_TOKEN: systemUserToken,
+		SUPEROFFICE_PRIVATE_KEY_FILE: join(folder, 'key.pem'),
+	});
+}
+
+const programsOfThePage: Array<[string, string]> = [
+	['gets a ticket', program],
+	['keeps its ticket', program.replace(main, () => keeping)],
+];
+
+beforeEach(() => {
+	programs.online.stopMisbehaving();
+	programs.online.resetCounts();
+});
+
+describe.each(programsOfThePage)('the program in docs/library.md that %s', (_, code) => {
+	test('prints a company of the tenant', async () => {
+		const { clientSecret } = programs.online.application;
+		const { stdout, stderr } = await runProgram(code, clientSecret);
+		expect([stdout, stderr]).toEqual(['Fjord Timber AS\n', '']);
+		expect(programs.online.counts.exchanges).toBe(1);
+	});
+
+	test('says what is wrong, and ends with 1', async () => {
+		await expect(runProgram(code, 'wrong')).rejects.toMatchObject({
+			code: 1,
+			stderr: expect.stringMatching(/^SuperOffice refused: .*Check Environment, Client Secret/),
+		});
+	});
+
+	test('reads no more of an answer than is asked for', async () => {
+		const { online } = programs;
+		online.misbehave({ at: 'jwks', kind: 'flood', bytes: 64 * 1024 ** 2 });
+		await expect(runProgram(code, online.application.clientSecret)).rejects.toMatchObject({
+			stderr: expect.stringMatching(/could not be reached: the system reports ERR_BAD_RESPONSE/),
+		});
+	});
+});
+
+test('the program in docs/library.md that keeps its ticket renews a dead one, once', async () => {
+	const { online } = programs;
+	online.misbehave({ at: 'api', kind: 'status', status: 401, times: 2 });
+	const code = program.replace(main, () => keeping);
+	const { stdout } = await runProgram(code, online.application.clientSecret);
+	expect(stdout).toBe('Fjord Timber AS\n');
+	expect(online.counts.exchanges).toBe(2);
+});
