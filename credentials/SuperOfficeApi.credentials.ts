@@ -40,7 +40,7 @@ export class SuperOfficeApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-superoffice/n8n-nodes-superoffice?tab=readme-ov-file#credentials';
+		'https://github.com/n8n-nodes-superoffice/n8n-nodes-superoffice/blob/main/docs/setup.md';
 
 	// n8n hides this entry of the node panel as soon as a node of the package uses the credential.
 	httpRequestNode = {

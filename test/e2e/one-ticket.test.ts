@@ -183,7 +183,7 @@ describe('killed without a word', () => {
 	});
 });
 
-// n8n 1 writes values over expressions when it stores a ticket, as the README says.
+// n8n 1 writes values over expressions when it stores a ticket, as docs/tickets.md says.
 const testInNewer = process.env.REAL_N8N_VERSION?.startsWith('1.') ? undefined : test;
 
 testInNewer?.('many tenants by expressions in the credential', async () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = join(__dirname, '../..');
@@ -70,16 +70,55 @@ describe('the packed package', () => {
 	});
 });
 
-test('the README leads nowhere that is not there', () => {
-	const readme = readFileSync(join(root, 'README.md'), 'utf8');
-	const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link!);
-	const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(
-		([, text]) => `#${text!.toLowerCase().replaceAll(' ', '-')}`,
+const markdown = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md'];
+const documents = [
+	...markdown,
+	...readdirSync(join(root, 'docs'))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => `docs/${file}`),
+];
+const onGitHub = `${manifest.homepage}/blob/main/`;
+
+/** What a heading's link is called by GitHub. */
+function anchorsIn(file: string): string[] {
+	return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
+		text!
+			.toLowerCase()
+			.replace(/[^\w -]/g, '')
+			.replaceAll(' ', '-'),
 	);
-	for (const link of links.filter((target) => !target.startsWith('https://'))) {
-		expect([
-			link,
-			link.startsWith('#') ? headings.includes(link) : existsSync(join(root, link)),
-		]).toEqual([link, true]);
-	}
+}
+
+/** The links of a list that lead to nothing in this repository, seen from a file in it. */
+function deadLinks(from: string, links: string[]): string[] {
+	return links.filter((link) => {
+		const isOurs = link.startsWith(onGitHub);
+		if (/^https?:/.test(link) && !isOurs) return false;
+		const [path = '', anchor] = (isOurs ? link.slice(onGitHub.length) : link).split('#');
+		const file = isOurs ? join(root, path) : join(root, dirname(from), path || basename(from));
+		return !existsSync(file) || (anchor !== undefined && !anchorsIn(file).includes(anchor));
+	});
+}
+
+test.each(documents)('%s leads nowhere that is not there', (document) => {
+	const text = readFileSync(join(root, document), 'utf8');
+	const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link!);
+	expect(deadLinks(document, links)).toEqual([]);
+});
+
+test.each([
+	'credentials/SuperOfficeApi.credentials.ts',
+	'nodes/GetSystemUserTicket/GetSystemUserTicket.node.json',
+	'.github/ISSUE_TEMPLATE/bug.yml',
+])('%s leads to documentation that is there', (file) => {
+	const text = readFileSync(join(root, file), 'utf8');
+	const links = text.match(/https:[^\s"')]+/g)!.filter((link) => link.startsWith(onGitHub));
+	expect(links).not.toEqual([]);
+	expect(deadLinks(file, links)).toEqual([]);
+});
+
+test('the README is short', () => {
+	const readme = readFileSync(join(root, 'README.md'));
+	expect(readme.length).toBeLessThan(9 * 1024);
+	expect(readme.toString().split('\n').length).toBeLessThanOrEqual(140);
 });
