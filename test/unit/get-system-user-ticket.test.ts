@@ -235,9 +235,11 @@ describe('when nothing comes back', () => {
 		expect(service.online.counts.restExchanges).toBe(3);
 		expect(waits).toHaveLength(2);
 		service.online.resetCounts();
-		service.online.misbehave({ at: 'exchange', kind: 'status', status: 429 });
+		const headers = { 'Retry-After': '60' };
+		service.online.stopMisbehaving();
+		service.online.misbehave({ at: 'exchange', kind: 'status', status: 429, headers });
 		await superOfficeErrorOf(() =>
-			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, timeout: 300 }),
+			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), sleep, timeout: 5000 }),
 		);
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
