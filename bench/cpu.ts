@@ -5,7 +5,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { ticketNode } from '../test/engine/support/workflows';
 import { getTicket, sign as sampleSign, verify as sampleVerify } from './contenders/sample-steps';
 import { sampleInput } from './exchanges';
-import { library, SuperOfficeApi } from './shipped';
+import { library, parseCredentials, SuperOfficeApi, verifyWithKeys } from './shipped';
 import { median, microseconds, ratio, table } from './table';
 import { credentialOf, expectGood, numbered, type World } from './world';
 
@@ -36,11 +36,14 @@ export async function compareSignAndVerify(world: World): Promise<string> {
 	const [header, payload, signature] = jwt.split('.') as [string, string, string];
 	const signed = Buffer.from(`${systemUserToken}.202611240000`);
 	const verified = Buffer.from(`${header}.${payload}`);
+	const credentials = { ...world.online.credential(contextIdentifier), publicKey };
+	const state = new library.AuthState();
 	const readKeys = { private: createPrivateKey(privateKey), public: createPublicKey(publicKey) };
 	const works = {
 		ours: () => {
-			library.signSystemUserToken(systemUserToken, privateKey);
-			library.verifySystemUserJwt(jwt, { publicKey, contextIdentifier });
+			const parsed = parseCredentials(credentials, state);
+			library.signSystemUserToken(parsed.systemUserToken, parsed.privateKey);
+			verifyWithKeys(jwt, parsed.publicKeys!, parsed);
 		},
 		'bare `crypto`, keys as text': () => {
 			sign('RSA-SHA256', signed, privateKey).toString('base64');

@@ -1,4 +1,3 @@
-import type { AuthState } from '../auth-state';
 import { readEnvironment } from '../environments';
 import { SuperOfficeError } from '../errors';
 import type { ClientOptions, Http } from '../http/http';
@@ -17,7 +16,7 @@ export interface TenantAnswer<Answer> {
 }
 
 export interface CallTenantOptions extends ClientOptions {
-	state: AuthState;
+	state: { tenantStates: TenantStates };
 	/** Where the tenant was last, for when SuperOffice does not tell at the moment. */
 	webApiUrl?: string;
 }
