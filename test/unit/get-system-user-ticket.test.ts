@@ -86,6 +86,16 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(service.online.counts).toMatchObject({ exchanges: 0, refusals: 1 });
 	});
 
+	test('is read from SuperOffice’s own claims, whatever others are called', async () => {
+		const others = { ticket: '7T:other', ctx: 'Cust99999', serial: 1 };
+		service.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: (parts) => ({ ...parts, claims: { ...parts.claims, ...others } }),
+		});
+		expect(service.online.isLive((await get('Cust12345')).ticket, 'Cust12345')).toBe(true);
+	});
+
 	test('is not tried again after a refusal, and tried again after a fault that passes', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
