@@ -82,9 +82,9 @@ export class SuperOfficeApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. Cust12345',
-			hint: 'Stands in the web address of your SuperOffice: superoffice.com/Cust12345',
+			hint: 'Part of your SuperOffice’s web address: superoffice.com/Cust12345',
 			description:
-				'The tenant. You find it in the web address of your SuperOffice, after the host: superoffice.com/<b>Cust12345</b>.',
+				'The tenant. It is part of your SuperOffice’s web address, after the host: superoffice.com/<b>Cust12345</b>.',
 		},
 		{
 			displayName: 'Client Secret',
@@ -105,9 +105,9 @@ export class SuperOfficeApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. My App-aB3dE6fG9h',
-			hint: 'From approving the application at your tenant',
+			hint: 'From your tenant’s approval of the application',
 			description:
-				'Belongs to your application and this tenant. SuperOffice hands it out when an administrator of the tenant approves the application; <a href="https://devnet-tools.superoffice.com">devnet-tools.superoffice.com</a> shows it after signing in.',
+				'Belongs to your application and this tenant. SuperOffice hands it out when an administrator of the tenant approves the application. Sign in at <a href="https://devnet-tools.superoffice.com">devnet-tools.superoffice.com</a> to see it.',
 		},
 		{
 			displayName: 'Private Key',
@@ -128,7 +128,7 @@ export class SuperOfficeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only for a private key that you have encrypted. Leave it empty for one as SuperOffice hands it out.',
+				'Only if you have encrypted the private key. Leave it empty for a key as SuperOffice hands it out.',
 		},
 		{
 			displayName: 'Public Key',

@@ -7,6 +7,9 @@ const maxDelay = 2 ** 31 - 1;
 
 /** An allowance of time, kept by the monotonic clock: setting the machine's clock neither stretches nor cuts it. */
 export class Deadline {
+	/** Milliseconds that there were at the start. */
+	readonly timeout: number;
+
 	private expiresAt: number;
 
 	/** Milliseconds that did not count so far. */
@@ -21,7 +24,7 @@ export class Deadline {
 	private joined?: Deadline;
 
 	/** @param timeout milliseconds, above 0 */
-	constructor(readonly timeout = defaultTimeout) {
+	constructor(timeout = defaultTimeout) {
 		if (!(timeout > 0)) {
 			throw new SuperOfficeError(
 				'INVALID_INPUT',
@@ -29,7 +32,8 @@ export class Deadline {
 				`Enter how long getting one ticket may take, for example ${defaultTimeout}.`,
 			);
 		}
-		this.expiresAt = performance.now() + timeout;
+		this.timeout = Math.min(timeout, maxDelay);
+		this.expiresAt = performance.now() + this.timeout;
 	}
 
 	/** Milliseconds; not above 0 when the time is up. */
@@ -108,7 +112,7 @@ export class Deadline {
 const none = () => undefined;
 
 function timeoutSignal(milliseconds: number): AbortSignal {
-	return AbortSignal.timeout(Math.min(Math.max(Math.ceil(milliseconds), 0), maxDelay));
+	return AbortSignal.timeout(Math.max(Math.ceil(milliseconds), 0));
 }
 
 /** Resolves when a signal aborts. */

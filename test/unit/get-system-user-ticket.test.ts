@@ -285,6 +285,12 @@ describe('when nothing comes back', () => {
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
+	test('there may be no limit to the time', async () => {
+		const options = { ...noWait(), timeout: Infinity };
+		const { ticket } = await getSystemUserTicket(application('Cust12345'), http, options);
+		expect(service.online.isLive(ticket)).toBe(true);
+	});
+
 	test.each(['exchange', 'jwks', 'state'] as const)(
 		'an answer that trickles in does not outlast the time allowed: %s',
 		async (at) => {
