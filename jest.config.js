@@ -7,7 +7,7 @@ module.exports = {
 	// In a real n8n, by npm run test:n8n.
 	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
 	transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
-	testSequencer: '<rootDir>/test/support/waiting-first.js',
+	testSequencer: '<rootDir>/test/support/order-of-files.js',
 	// The tests wait more than they compute.
 	maxWorkers: Math.max(3, availableParallelism() - 1),
 	testTimeout: 60_000,
