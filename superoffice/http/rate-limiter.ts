@@ -5,8 +5,10 @@ import { lru } from '../third-party/tiny-lru';
 /** SuperOffice's rule for one application. */
 const maxCalls = 10;
 const second = 1000;
-/** How long a call can count at most. */
-const longestWait = 2 * second;
+/** How long a call that is not answered may be on its way. */
+const longestTravel = 2 * second;
+/** How long a call can count. */
+const longestWait = longestTravel + second;
 const maxApplications = 1000;
 
 /** Keeps each application's calls in this process to SuperOffice's rule: at most 10 in any second. */
@@ -77,8 +79,8 @@ export class RateLimitQueue {
 
 /**
  * When a call no longer counts: a second after SuperOffice surely had it, so that no delay on the way brings more
- * calls into one second there. One that is not answered is taken to have arrived within a second.
+ * calls into one second there.
  */
 function leavesAt({ sentAt, answeredAt = Infinity }: Call): number {
-	return Math.min(answeredAt, sentAt + second) + second;
+	return Math.min(answeredAt, sentAt + longestTravel) + second;
 }

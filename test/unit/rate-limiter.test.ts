@@ -70,7 +70,7 @@ describe('exchanges of one application', () => {
 		const tenants = newTenants(21);
 		const store = new TicketStore(state);
 		const take = async (tenant: string) =>
-			await store.getTicket(application(tenant), service.http, { sleep, timeout: 900 });
+			await store.getTicket(application(tenant), service.http, { sleep, timeout: 1500 });
 		await Promise.all([...tenants, ...tenants].map(take));
 		expect(service.online.counts.exchanges).toBe(21);
 	});
