@@ -16,7 +16,7 @@ const ticketOf = (ticket: string): SystemUserTicket => ({
 });
 const url = 'https://sod2.superoffice.com/Cust12345/api/v1/Contact';
 type Request = Partial<IHttpRequestOptions> & { uri?: string };
-/** The request as it would go out. */
+/** The request as it would be sent. */
 const send = (request: Request, ticket?: SystemUserTicket, ticketBefore?: SystemUserTicket) => {
 	const authorized = authorizeRequest({ url, ...request }, 'secret', ticket, ticketBefore);
 	if (authorized === undefined) throw new Error('A ticket is required.');
@@ -26,7 +26,7 @@ const authorize = (request: Request, ticket = '7T:own', ticketBefore?: string) =
 	send(request, ticketOf(ticket), ticketBefore === undefined ? undefined : ticketOf(ticketBefore));
 
 describe('authorizing a request', () => {
-	test('adds ticket and client secret, and keeps the rest', () => {
+	test('adds the ticket and the client secret, and keeps the rest', () => {
 		expect(authorize({ headers: { Accept: 'application/json' }, qs: { a: 1 } })).toMatchObject({
 			url,
 			qs: { a: 1 },
@@ -38,21 +38,21 @@ describe('authorizing a request', () => {
 		});
 	});
 
-	test('leaves a ticket in place that the request carries', () => {
+	test('keeps a ticket that the request already carries', () => {
 		const headers = { authorization: 'SOTicket 7T:theirs' };
 		const first = authorize({ headers });
 		expect(first.headers).toEqual({ authorization: 'SOTicket 7T:theirs', 'SO-AppToken': 'secret' });
 		expect(authorize(first, '7T:new', '7T:own').headers).toEqual(first.headers);
 	});
 
-	test('replaces its own ticket when n8n hands the request back for a new one', () => {
+	test('replaces its own ticket when n8n retries the request with a new one', () => {
 		const first = authorize({}, '7T:dead');
 		expect(authorize({ ...first }, '7T:new', '7T:dead').headers!.Authorization).toBe(
 			'SOTicket 7T:new',
 		);
 	});
 
-	test('follows the tenant’s web API when the new ticket tells of a move', () => {
+	test('uses the tenant’s new web API URL when the renewed ticket has one', () => {
 		const first = authorize({ url: '/v1/Contact' });
 		const moved = {
 			...ticketOf('7T:new'),
@@ -61,21 +61,21 @@ describe('authorizing a request', () => {
 		expect(send(first, moved, ticketOf('7T:own')).url).toBe(`${moved.webApiUrl}/v1/Contact`);
 	});
 
-	test('is the only one to authorize, in whatever case the header is written', () => {
+	test('replaces any other Authorization header, whatever its case', () => {
 		const { headers } = authorize({ headers: { authorization: 'Bearer abc' } });
 		expect(headers).toEqual({ Authorization: 'SOTicket 7T:own', 'SO-AppToken': 'secret' });
 	});
 
 	test.each([url, '/v1/Contact', credentialTestUrl])(
-		'sends nothing without a ticket, and has n8n ask for one: %s',
+		'sends nothing without a ticket, and makes n8n request one: %s',
 		async (address) => {
-			// n8n asks after a 401, and takes the error’s word for it.
+			// n8n requests a ticket after a 401, and takes the status from the error.
 			const sent = new SuperOfficeApi().authenticate({}, { url: address });
 			await expect(sent).rejects.toMatchObject({ response: { status: 401 } });
 		},
 	);
 
-	test('sends a ticket that the request carries, also without one of its own', () => {
+	test('sends the request’s own ticket even if the credential has none', () => {
 		const headers = { Authorization: 'SOTicket 7T:theirs' };
 		expect(send({ headers }).headers).toEqual({
 			...headers,
@@ -83,25 +83,25 @@ describe('authorizing a request', () => {
 		});
 	});
 
-	test('sends the credential’s own test to the tenant', () => {
+	test('sends the credential test to the tenant', () => {
 		const principal = url.replace('Contact', 'User/currentPrincipal');
 		expect(authorize({ url: credentialTestUrl }).url).toBe(principal);
 	});
 
-	test('takes a path alone as one of the tenant’s web API', () => {
+	test('resolves a bare path against the tenant’s web API', () => {
 		expect(authorize({ url: '/v1/Contact' })).toMatchObject({ baseURL: undefined, url });
 	});
 
 	test.each([
 		'https://sod.superoffice.com/Cust12345/api/v1/Contact',
 		'https://sod7.superoffice.com/cust12345/api/v1/Contact?$top=1',
-	])('leads an address of the tenant to where the tenant lives: %s', (elsewhere) => {
+	])('rewrites a URL of the tenant to its current host: %s', (elsewhere) => {
 		const home = elsewhere.replace(/sod7?/, 'sod2');
 		expect(authorize({ url: elsewhere }).url).toBe(home);
 		expect(authorize({ url: '', uri: elsewhere })).toMatchObject({ uri: home, url: home });
 	});
 
-	test('leads an address in production to wherever production has the tenant now', () => {
+	test('rewrites a production URL to the tenant’s current host, whatever its name', () => {
 		const webApiUrl = 'https://disasterrecovery.superoffice.com/Cust12345/api';
 		const ticket = { ...ticketOf('7T:own'), webApiUrl };
 		const request = { url: 'https://online3.superoffice.com/Cust12345/api/v1/Contact' };
@@ -114,28 +114,28 @@ describe('authorizing a request', () => {
 		'https://sod.superoffice.com/Cust123456/api',
 		'https://online2.superoffice.com/Cust12345/api/v1/Contact',
 		'https://qaonline2.superoffice.com/Cust12345/api/v1/Contact',
-	])('leaves an address alone that is not the tenant’s: %s', (elsewhere) => {
+	])('leaves a URL that is not the tenant’s unchanged: %s', (elsewhere) => {
 		expect(authorize({ url: elsewhere }).url).toBe(elsewhere);
 	});
 
 	test.each<[string, Partial<IHttpRequestOptions> & { uri?: string }]>([
 		['another host', { url: 'https://evil.example/' }],
-		['a host that only ends alike', { url: 'https://evilsuperoffice.com/' }],
-		['a host that only begins alike', { url: 'https://sod.superoffice.com.evil.example/' }],
+		['a host with the same ending', { url: 'https://evilsuperoffice.com/' }],
+		['a host with the same beginning', { url: 'https://sod.superoffice.com.evil.example/' }],
 		['plain HTTP', { url: 'http://sod2.superoffice.com/' }],
 		['another port', { url: 'https://sod2.superoffice.com:444/' }],
 		['a login in the URL', { url: 'https://user@sod2.superoffice.com/' }],
-		['another base', { url: '/v1/Contact', baseURL: 'https://evil.example' }],
+		['another base URL', { url: '/v1/Contact', baseURL: 'https://evil.example' }],
 		[
-			'a whole address behind a good base',
+			'an absolute URL with a valid base URL',
 			{
 				url: 'https://evil.example/',
 				baseURL: 'https://sod2.superoffice.com',
 			},
 		],
-		['an address without a scheme', { url: '//evil.example/' }],
-		['a former request option that says otherwise', { uri: 'https://evil.example/' }],
-		['no address', { url: '' }],
+		['a protocol-relative URL', { url: '//evil.example/' }],
+		['a conflicting legacy uri option', { uri: 'https://evil.example/' }],
+		['an empty URL', { url: '' }],
 	])('refuses %s', (_, request) => {
 		expect(() => authorize(request)).toThrow(/only sent to https addresses on superoffice\.com/);
 	});

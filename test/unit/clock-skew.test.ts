@@ -22,7 +22,7 @@ const refuse = (headers: Record<string, string>) =>
 		headers,
 	});
 
-describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (exchangeProtocol) => {
+describe.each(['rest', 'soap'])('a wrong local clock, over %s', (exchangeProtocol) => {
 	const get = async (difference: number) =>
 		await getSystemUserTicket(application('Cust12345', { exchangeProtocol }), http, {
 			...noWait(),
@@ -34,29 +34,29 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 		['two hours ahead', -2 * hour],
 		['years behind', 4000 * day],
 		['eleven minutes behind', 11 * minute],
-	])('%s: the time is corrected by SuperOffice’s, and tried once more', async (_, difference) => {
+	])('%s: the exchange is retried once with SuperOffice’s time', async (_, difference) => {
 		const { ticket, issuedAt } = await get(difference);
 		expect(service.online.isLive(ticket)).toBe(true);
 		expect(service.online.counts).toMatchObject({ refusals: 1, exchanges: 1 });
-		// What is compared to this machine's clock goes by this machine's clock.
+		// Callers compare issuedAt with the local clock.
 		const here = service.online.now().getTime() - difference;
 		expect(Math.abs(Date.parse(issuedAt) - here)).toBeLessThan(minute);
 	});
 
-	test('a few minutes do no harm', async () => {
+	test('a few minutes of skew are tolerated', async () => {
 		await get(4 * minute);
 		await get(-4 * minute);
 		expect(service.online.counts).toMatchObject({ refusals: 0, exchanges: 2 });
 	});
 
-	test('more of them are told, with the way to go, where SuperOffice did not mind', async () => {
+	test('more skew is reported, with its direction, even if SuperOffice accepted the time', async () => {
 		const { code, message, hint } = await superOfficeErrorOf(() => get(7 * minute));
 		expect(code).toBe('JWT_REJECTED');
 		expect(message).toContain('it is not valid yet');
 		expect(hint).toContain('7 minutes behind SuperOffice’s');
 	});
 
-	test('is not blamed for what is no matter of time', async () => {
+	test('is not blamed for an error that has nothing to do with time', async () => {
 		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
@@ -71,7 +71,7 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 		[26 * hour + 3 * minute, '1 day 2 hours 3 minutes behind SuperOffice’s'],
 		[-(hour + minute), '1 hour 1 minute ahead of SuperOffice’s'],
 		[59.9 * minute, '1 hour behind SuperOffice’s'],
-	])('if that does not help, it says by how much, and which way: %d', async (difference, words) => {
+	])('after a failed retry, it says by how much, and which way: %d', async (difference, words) => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
 		const error = await superOfficeErrorOf(() => get(difference));
 		expect(error.code).toBe('REFUSED');
@@ -82,24 +82,24 @@ describe.each(['rest', 'soap'])('this machine’s clock being wrong, by %s', (ex
 	});
 });
 
-describe('a refused time', () => {
+describe('a rejected timestamp', () => {
 	const get = async () => await getSystemUserTicket(application('Cust12345'), http, noWait());
 
-	test('is not tried again where the clocks agree, and the clock is not blamed', async () => {
+	test('is not retried if the clocks agree, and the clock is not blamed', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'InvalidTimestamp' });
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.hint).toContain('agrees with SuperOffice’s');
 		expect(service.online.counts.refusals).toBe(1);
 	});
 
-	test.each(['', 'yesterday'])('is not tried again where the Date header is %j', async (Date) => {
+	test.each(['', 'yesterday'])('is not retried if the Date header is %j', async (Date) => {
 		refuse({ Date });
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.hint).toContain('probably wrong');
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
-	test('of another refusal, it is not tried again, however wrong the clock is', async () => {
+	test('is the only refusal that is retried, however wrong the clock is', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 		await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, {
@@ -111,7 +111,7 @@ describe('a refused time', () => {
 	});
 });
 
-test('an old JWT is not believed because this machine’s clock is wrong as well', async () => {
+test('an expired JWT is rejected even if the local clock is equally wrong', async () => {
 	service.online.misbehave({
 		at: 'exchange',
 		kind: 'jwt',

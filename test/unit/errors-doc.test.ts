@@ -26,7 +26,7 @@ const page = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8');
 const sections = page.split(/^## /m).slice(1);
 const codeOf = (section: string) => section.split('\n')[0]!;
 
-/** The entries below the heading of a code: the messages, one a line, then `Cause:` and `Fix:`. */
+/** The entries under a code's heading: the messages, one per line, then `Cause:` and `Fix:`. */
 function readEntries(section: string): Entry[] {
 	return section
 		.split(/^- /m)
@@ -59,15 +59,15 @@ const failing = Object.values(faultTable)
 
 const service = useSuperOfficeOnline();
 
-/** What the fault table does not come by. */
+/** Errors that the fault table does not cover. */
 const others: Array<[string, () => Promise<unknown>]> = [
-	['a timeout that is none', async () => await ticket({ timeout: -1 })],
+	['an invalid timeout', async () => await ticket({ timeout: -1 })],
 	[
 		'a JWKS without a usable key',
 		async () => verifySystemUserJwt('', { publicKey: { keys: [] }, contextIdentifier: 'Cust1' }),
 	],
 	[
-		'a time that is none',
+		'a claim with an invalid time',
 		async () => {
 			service.online.misbehave({
 				at: 'exchange',
@@ -78,43 +78,43 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		},
 	],
 	[
-		'a kept address that leads elsewhere',
+		'a stored address outside SuperOffice',
 		async () => {
 			service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 			return await check({ webApiUrl: 'https://evil.example/Cust12345/api' });
 		},
 	],
 	[
-		'a web API that is closed',
+		'a web API that answers 403',
 		async () => {
 			service.online.misbehave({ at: 'api', kind: 'status', status: 403 });
 			return await check({});
 		},
 	],
 	[
-		'a tenant that is nowhere',
+		'a web API that answers 421',
 		async () => {
 			service.online.misbehave({ at: 'api', kind: 'status', status: 421 });
 			return await check({});
 		},
 	],
 	[
-		'a login that sends more than 1 MB',
+		'a login response over 1 MB',
 		async () => {
 			service.online.misbehave({ at: 'exchange', kind: 'flood', bytes: 1024 ** 2 + 1 });
 			return await ticket({});
 		},
 	],
 	[
-		'a time of signing that is none',
+		'an invalid signing time',
 		async () => signSystemUserToken('My App-aB3dE6fG9h', '', new Date(Number.NaN)),
 	],
 	[
-		'a path that leads elsewhere',
+		'a path that leaves the web API',
 		async () => tenantUrl('https://online.superoffice.com/Cust12345/api', '../../Cust54321/api'),
 	],
 	[
-		'a tenant whose address nobody tells',
+		'a tenant whose address is unknown',
 		async () => {
 			service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 			const tenant = service.application('Cust12345');
@@ -123,11 +123,11 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		},
 	],
 	...[302, 401, 403, 404, 409, 412, 422, 503].map((status): [string, () => Promise<unknown>] => [
-		`a call that is answered ${status}`,
+		`a call answered with ${status}`,
 		async () => requireSuccess({ status, body: { Message: 'No.' } }, '/v1/Contact/1', []),
 	]),
 	[
-		'an agent that fails',
+		'a failing agent call',
 		async () => requireSuccess({ status: 200, body: null }, '/v1/Agents/Contact/Save', []),
 	],
 	...[
@@ -150,7 +150,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		'ESOMETHING',
 		undefined,
 	].map((code): [string, () => Promise<unknown>] => [
-		`the network’s ${code}`,
+		`the network error ${code}`,
 		async () => {
 			throw unreachable('online.superoffice.com', { code });
 		},
@@ -167,8 +167,8 @@ async function check(changes: object) {
 	return await new TicketStore(new AuthState()).getTicket(application, service.http, { known });
 }
 
-/** Of the nodes, which the tests in n8n's engine come by. */
-const ofTheNodes = [
+/** Messages of the nodes, which the tests in n8n's engine cover. */
+const nodeMessages = [
 	'Tenant is not one of its choices.',
 	'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
 ];
@@ -185,12 +185,12 @@ describe('docs/errors.md', () => {
 		expect([message, entryOf(message)?.code]).toEqual([message, code]);
 	});
 
-	test.each(ofTheNodes)('has an entry for what n8n’s side says: %s', (message) => {
+	test.each(nodeMessages)('has an entry for a message of the nodes: %s', (message) => {
 		expect(entryOf(message)?.code).toBe('INVALID_INPUT');
 	});
 
-	test('has no entry for what nobody ever sees', async () => {
-		const messages = [...failing.map(({ says }) => says), ...ofTheNodes];
+	test('has no entry for a message that is never shown', async () => {
+		const messages = [...failing.map(({ says }) => says), ...nodeMessages];
 		for (const [, provoke] of others) {
 			service.online.stopMisbehaving();
 			messages.push((await superOfficeErrorOf(provoke)).message);

@@ -7,7 +7,7 @@ import { jwtVectors, keyVectors, named } from './support/vectors';
 const service = useSuperOfficeOnline();
 const { http, application, noWait } = service;
 
-describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
+describe.each(['rest', 'soap'])('a ticket over %s', (exchangeProtocol) => {
 	const get = async (contextIdentifier: string, changes: Partial<SystemUserCredentials> = {}) =>
 		await getSystemUserTicket(
 			application(contextIdentifier, { exchangeProtocol, ...changes }),
@@ -15,7 +15,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 			noWait(),
 		);
 
-	test.each(['Cust12345', 'Cust20001', 'Cust30002'])('is one that %s accepts', async (tenant) => {
+	test.each(['Cust12345', 'Cust20001', 'Cust30002'])('is accepted by %s', async (tenant) => {
 		const { ticket, claims, issuedAt, expiresAt, ...rest } = await get(tenant);
 		const { environment, apiHost, serial, companyName } = service.online.tenant(tenant);
 		expect(service.online.isLive(ticket, tenant)).toBe(true);
@@ -36,19 +36,19 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		).toBe(1);
 	});
 
-	test('is verified by a pinned certificate, without asking for keys', async () => {
+	test('is verified with a pinned certificate, without fetching the JWKS', async () => {
 		await get('Cust12345', { publicKey: service.online.login('sod').certificatePem });
 		expect(service.online.counts).toMatchObject({ exchanges: 1, jwks: 0 });
 	});
 
-	test('is refused if a pinned certificate is of another environment', async () => {
+	test('is rejected if the pinned certificate is for another environment', async () => {
 		const publicKey = service.online.login('online').certificatePem;
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
 		expect(error.message).toContain('its signature was not made with SuperOffice’s key');
 		expect(error.hint).toContain('Public Key');
 	});
 
-	test('comes with the key as SuperOffice hands it out, and fields with spaces around', async () => {
+	test('is issued for a key in SuperOffice’s own format, and fields with surrounding spaces', async () => {
 		const { clientSecret, systemUserToken } = service.online.credential('Cust12345');
 		const { contextIdentifier } = await get('Cust12345', {
 			contextIdentifier: ' cust12345\n',
@@ -59,13 +59,13 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(contextIdentifier).toBe('Cust12345');
 	});
 
-	test('comes for a token that XML and JSON must escape', async () => {
+	test('is issued for a token that XML and JSON must escape', async () => {
 		const systemUserToken = 'Å & B <"App\'s"> \\ 会社-aB3dE6fG9h';
 		const tenant = service.online.addTenant({ systemUserToken, environment: 'sod' });
 		expect((await get(tenant.contextIdentifier)).contextIdentifier).toBe(tenant.contextIdentifier);
 	});
 
-	test('comes after SuperOffice rolled its key', async () => {
+	test('is issued after SuperOffice has rotated its key', async () => {
 		await service.online.rollKey('sod');
 		expect((await get('Cust12345')).ticket).toMatch(/^7T:/);
 	});
@@ -78,7 +78,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 			/Private Key/,
 		],
 		['another tenant’s token', { systemUserToken: 'Other-1234567890' }, /System User Token/],
-	])('is refused for %s, in SuperOffice’s words and with what to do', async (_, changes, hint) => {
+	])('is refused for %s, with SuperOffice’s message and a hint', async (_, changes, hint) => {
 		const error = await superOfficeErrorOf(() => get('Cust12345', changes));
 		expect(error.code).toBe('REFUSED');
 		expect(error.message).toMatch(/^SuperOffice refused: \w+/);
@@ -96,7 +96,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(service.online.isLive((await get('Cust12345')).ticket, 'Cust12345')).toBe(true);
 	});
 
-	test('is not tried again after a refusal, and tried again after a fault that passes', async () => {
+	test('is not retried after a refusal, but is after a transient fault', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(error.hint).toContain('has withdrawn the application’s access');
@@ -109,12 +109,12 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 
 	test.each<[string, string, string]>([
 		['a web page', '<html><body>Sign in to the guest network</body></html>', 'a web page'],
-		['cut JSON', '{"IsSuccessful":tr', 'unknown or truncated JSON'],
-		['other JSON', '{"hello":"world"}', 'unknown or truncated JSON'],
-		['nothing', '', 'nothing'],
+		['truncated JSON', '{"IsSuccessful":tr', 'unknown or truncated JSON'],
+		['unexpected JSON', '{"hello":"world"}', 'unknown or truncated JSON'],
+		['an empty body', '', 'nothing'],
 		['plain text', 'Service says no', 'plain text'],
-		['other XML', '<?xml version="1.0"?><a>b</a>', 'unknown or truncated XML'],
-	])('names %s that came instead of an answer', async (_, body, kind) => {
+		['unexpected XML', '<?xml version="1.0"?><a>b</a>', 'unknown or truncated XML'],
+	])('is not read from %s: the error names what was received', async (_, body, kind) => {
 		const contentType = kind === 'a web page' ? 'text/html' : 'text/plain';
 		service.online.misbehave({ at: 'exchange', kind: 'body', body, contentType });
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
@@ -133,7 +133,7 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 		expect(service.online.counts.strayConnects).toBe(0);
 	});
 
-	test('is not handed on if SuperOffice’s words repeat a secret', async () => {
+	test('is refused without repeating the secrets in SuperOffice’s message', async () => {
 		const { clientSecret, systemUserToken } = service.online.credential('Cust12345');
 		const reason = `No ${clientSecret} and no ${systemUserToken}`;
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason });
@@ -143,18 +143,18 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 
 	test.each<[string, Record<string, unknown>]>([
 		[
-			'its web API’s address leads away',
+			'its web API is outside SuperOffice',
 			{ webapi_url: 'https://superoffice.com.evil.example/api/' },
 		],
 		[
-			'its address is no web API’s',
+			'its address is not a web API',
 			{ webapi_url: 'https://sod.superoffice.com/Cust12345/default.aspx' },
 		],
 		['its serial is missing', { serial: undefined, aud: 'spn:undefined' }],
-		['its serial is no name', { serial: {}, aud: 'spn:[object Object]' }],
+		['its serial is an object', { serial: {}, aud: 'spn:[object Object]' }],
 		['it has a second audience', { aud: ['spn:1000000001', 'spn:2'] }],
-		['its ticket has a line break in it', { ticket: '7T:abc\r\nX-Header: 1' }],
-	])('is not believed if %s, although SuperOffice signed it', async (_, changes) => {
+		['its ticket contains a line break', { ticket: '7T:abc\r\nX-Header: 1' }],
+	])('is rejected if %s, even though SuperOffice signed it', async (_, changes) => {
 		const claims = Object.fromEntries(
 			Object.entries(changes).map(([name, value]) => [
 				name === 'aud' ? name : `http://schemes.superoffice.net/identity/${name}`,
@@ -171,13 +171,13 @@ describe.each(['rest', 'soap'])('a ticket by %s', (exchangeProtocol) => {
 	});
 });
 
-describe('what is wrong before anything is sent', () => {
+describe('input that is rejected before anything is sent', () => {
 	test.each<[string, Partial<SystemUserCredentials>, string]>([
 		['an unknown environment', { environment: 'qastage' }, 'Environment'],
 		['no environment', { environment: undefined }, 'Environment'],
 		['an empty context identifier', { contextIdentifier: ' ' }, 'Context Identifier'],
-		['a company name for a tenant', { contextIdentifier: 'Acme AS' }, 'Context Identifier'],
-		['a path in the tenant', { contextIdentifier: 'Cust1/../x' }, 'Context Identifier'],
+		['a company name', { contextIdentifier: 'Acme AS' }, 'Context Identifier'],
+		['a path in the identifier', { contextIdentifier: 'Cust1/../x' }, 'Context Identifier'],
 		['an empty client secret', { clientSecret: '' }, 'Client Secret'],
 		['a client secret with a line break', { clientSecret: 'a\r\nX: b' }, 'Client Secret'],
 		['an empty token', { systemUserToken: '\n' }, 'System User Token'],
@@ -194,7 +194,7 @@ describe('what is wrong before anything is sent', () => {
 		expect(service.online.requests).toHaveLength(0);
 	});
 
-	test('a timeout that is none', async () => {
+	test('an invalid timeout', async () => {
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { timeout: Number.NaN }),
 		);
@@ -202,14 +202,14 @@ describe('what is wrong before anything is sent', () => {
 	});
 });
 
-/** Passes no time, and tells how many milliseconds were asked for. */
+/** A sleep that returns at once, and records the requested milliseconds. */
 const recordWaits = () => {
 	const waits: number[] = [];
 	return { waits, sleep: async (milliseconds: number) => void waits.push(milliseconds) };
 };
 
-describe('when nothing comes back', () => {
-	test('it gives up in the time allowed, and does not exchange twice', async () => {
+describe('retries, timeouts and limits', () => {
+	test('an exchange that hangs times out, and is not made twice', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'hang' });
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, { ...noWait(), timeout: 2000 }),
@@ -221,7 +221,7 @@ describe('when nothing comes back', () => {
 		});
 	});
 
-	test('it says which host could not be reached, and why', async () => {
+	test('the error says which host could not be reached, and why', async () => {
 		const refuse = () =>
 			Promise.reject(Object.assign(new Error('secret'), { code: 'ECONNREFUSED' }));
 		const error = await superOfficeErrorOf(() =>
@@ -235,7 +235,7 @@ describe('when nothing comes back', () => {
 		expect(JSON.stringify(error) + error.stack).not.toContain('secret');
 	});
 
-	test('a service that stays down is tried three times, and not longer than allowed', async () => {
+	test('a service that stays down gets three attempts, all within the timeout', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'status', status: 503 });
 		const { waits, sleep } = recordWaits();
 		const error = await superOfficeErrorOf(() =>
@@ -254,7 +254,7 @@ describe('when nothing comes back', () => {
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
-	test('it waits as long as the service asks', async () => {
+	test('Retry-After in seconds is honored', async () => {
 		const headers = { 'Retry-After': '7' };
 		service.online.misbehave({ at: 'exchange', kind: 'status', status: 429, headers, times: 1 });
 		const { waits, sleep } = recordWaits();
@@ -264,7 +264,7 @@ describe('when nothing comes back', () => {
 		expect(waits[0]).toBeLessThan(7500);
 	});
 
-	test('it waits until the time the service names, by the service’s clock', async () => {
+	test('Retry-After as a date is honored, by the service’s clock', async () => {
 		const until = new Date(service.online.now().getTime() + 9000).toUTCString();
 		const headers = { 'Retry-After': until };
 		service.online.misbehave({ at: 'jwks', kind: 'status', status: 503, headers, times: 1 });
@@ -275,7 +275,7 @@ describe('when nothing comes back', () => {
 		expect(waits[0]).toBeLessThan(10_000);
 	});
 
-	test('an exchange gets all the time that is left, and is done once', async () => {
+	test('an exchange may use all the remaining time, and is made once', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1500 });
 		const { ticket } = await getSystemUserTicket(application('Cust12345'), http, {
 			...noWait(),
@@ -292,18 +292,18 @@ describe('when nothing comes back', () => {
 	});
 
 	test.each(['exchange', 'jwks', 'state'] as const)(
-		'an answer that trickles in does not outlast the time allowed: %s',
+		'a response that trickles in does not outlast the timeout: %s',
 		async (at) => {
 			service.online.misbehave({ at, kind: 'trickle', milliseconds: 100 });
 			const work = () =>
 				getSystemUserTicket(application('Cust12345'), http, { ...noWait(), timeout: 800 });
-			// The state can be done without, and leaves time for what comes after it.
+			// The state is optional, so its deadline leaves time for the exchange.
 			if (at === 'state') expect((await work()).ticket).toMatch(/^7T:/);
 			else expect((await superOfficeErrorOf(work)).code).toBe('TIMEOUT');
 		},
 	);
 
-	test.each(['exchange', 'jwks'] as const)('an answer over 1 MB is refused: %s', async (at) => {
+	test.each(['exchange', 'jwks'] as const)('a response over 1 MB is rejected: %s', async (at) => {
 		service.online.misbehave({ at, kind: 'flood', bytes: 3 * 1024 ** 2 });
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, noWait()),
@@ -315,7 +315,7 @@ describe('when nothing comes back', () => {
 		expect(error.hint).toContain('proxy');
 	});
 
-	test('a request that may be repeated is repeated at once after a timeout, any other is not', async () => {
+	test('an idempotent request is retried at once after a timeout, any other is not', async () => {
 		const hangsOnce = () => {
 			let tries = 0;
 			return async () =>
@@ -337,7 +337,7 @@ describe('when nothing comes back', () => {
 		expect((await superOfficeErrorOf(() => send('POST'))).code).toBe('TIMEOUT');
 	});
 
-	test('keys that cannot be had are no reason to believe', async () => {
+	test('no exchange is made if the public keys cannot be fetched', async () => {
 		service.online.misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' });
 		const error = await superOfficeErrorOf(() =>
 			getSystemUserTicket(application('Cust12345'), http, noWait()),

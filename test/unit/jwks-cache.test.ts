@@ -27,7 +27,7 @@ const get = async (contextIdentifier = 'Cust12345', changes: Partial<SystemUserC
 		state,
 		clock: () => new Date(now),
 	});
-/** The header names no key, or one by this name. */
+/** Has the JWT's header name a key this way, or not at all. */
 const name = (names: Record<string, unknown>, times?: number) =>
 	service.online.misbehave({
 		at: 'exchange',
@@ -39,7 +39,7 @@ const pick = (values: object, names: string[]) =>
 	Object.fromEntries(Object.entries(values).filter(([key]) => names.includes(key)));
 
 describe('the keys that SuperOffice publishes', () => {
-	test('are asked for once a day, and once by all who wait', async () => {
+	test('are fetched once a day, and once for all concurrent callers', async () => {
 		await Promise.all([get(), get('Cust54321'), get('Cust12345')]);
 		later(23 * 60 * minute);
 		await get();
@@ -49,21 +49,21 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(2);
 	});
 
-	test('are asked for anew when this machine’s clock was set back: their age is not known then', async () => {
+	test('are fetched again after the local clock is set back, which makes their age unknown', async () => {
 		await get();
 		now -= 60 * minute;
 		await get();
 		expect(service.online.counts.jwks).toBe(2);
 	});
 
-	test('are each environment’s own', async () => {
+	test('are cached per environment', async () => {
 		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
 		expect(service.online.counts.jwks).toBe(3);
 		await Promise.all([get('Cust12345'), get('Cust20001'), get('Cust30001')]);
 		expect(service.online.counts.jwks).toBe(3);
 	});
 
-	test('serve all stores that share a state, and no other', async () => {
+	test('are shared by all stores with the same state, and no others', async () => {
 		const options = { clock: () => new Date(now) };
 		const take = async (store: TicketStore, tenant: string) =>
 			await store.getTicket(application(tenant), http, options);
@@ -74,7 +74,7 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(2);
 	});
 
-	test('are asked for anew when SuperOffice has rolled its key, once by all', async () => {
+	test('are fetched again after a key rotation, once for all callers', async () => {
 		await get();
 		await service.online.rollKey('sod');
 		const tickets = await Promise.all([get(), get('Cust54321'), get()]);
@@ -86,7 +86,7 @@ describe('the keys that SuperOffice publishes', () => {
 		['by kid', (jwk: { kid: string; x5t: string }) => ({ kid: jwk.kid })],
 		['by x5t', (jwk: { kid: string; x5t: string }) => ({ x5t: jwk.x5t })],
 		['not at all', () => ({})],
-	])('are found where the header names them %s, also after a roll', async (_, naming) => {
+	])('are found if the header names them %s, even after a rotation', async (_, naming) => {
 		await get();
 		await service.online.rollKey('sod');
 		const jwk = service.online.login('sod').jwks.keys.at(-1)!;
@@ -98,9 +98,9 @@ describe('the keys that SuperOffice publishes', () => {
 
 	test.each([
 		['have no names', [], ['kid', 'x5t']],
-		['have a kid alone, and the header has too', ['kid'], ['kid']],
-		['have an x5t alone, and the header has too', ['x5t'], ['x5t']],
-	])('are asked for anew after a roll, also where they %s', async (_, published, named) => {
+		['have only a kid, like the header', ['kid'], ['kid']],
+		['have only an x5t, like the header', ['x5t'], ['x5t']],
+	])('are fetched again after a rotation, even if they %s', async (_, published, named) => {
 		const publish = () => {
 			const { keys } = service.online.login('sod').jwks;
 			const body = JSON.stringify({
@@ -119,7 +119,7 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(2);
 	});
 
-	test('are not asked for more often than every 5 minutes because of a name that is not known', async () => {
+	test('are fetched at most every 5 minutes because of an unknown key name', async () => {
 		name({ kid: 'UNKNOWN' });
 		const refused = async () => (await superOfficeErrorOf(() => get())).message;
 		for (let round = 0; round < 5; round++) {
@@ -136,7 +136,7 @@ describe('the keys that SuperOffice publishes', () => {
 		expect((await get()).ticket).toMatch(/^7T:/);
 	});
 
-	test('are not asked for again when the key is known and the signature is wrong', async () => {
+	test('are not fetched again if the key is known but the signature is wrong', async () => {
 		const { kid } = service.online.login('sod').jwks.keys.at(-1)!;
 		const signingKeyPem = service.online.application.privateKeyPem;
 		service.online.misbehave({
@@ -149,7 +149,7 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(1);
 	});
 
-	test('are not asked for again when it is not the key that is wrong', async () => {
+	test('are not fetched again if something other than the key is wrong', async () => {
 		service.online.misbehave({
 			at: 'exchange',
 			kind: 'jwt',
@@ -164,14 +164,14 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(1);
 	});
 
-	test('are not asked for at all where Public Key is filled in, whatever the header names', async () => {
+	test('are not fetched if Public Key is filled in, whatever key the header names', async () => {
 		name({ kid: 'UNKNOWN' });
 		const publicKey = service.online.login('sod').certificatePem;
 		expect((await get('Cust12345', { publicKey })).ticket).toMatch(/^7T:/);
 		expect(service.online.counts.jwks).toBe(0);
 	});
 
-	test('are no way around a Public Key that is filled in, where the header names no key', async () => {
+	test('never override Public Key, even if the header names no key', async () => {
 		name({});
 		const publicKey = service.online.login('online').certificatePem;
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
@@ -179,7 +179,7 @@ describe('the keys that SuperOffice publishes', () => {
 		expect(service.online.counts.jwks).toBe(0);
 	});
 
-	test('are not kept where they could not be had', async () => {
+	test('are not cached if the response is invalid', async () => {
 		service.online.misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[]}', times: 1 });
 		const { message } = await superOfficeErrorOf(() => get());
 		expect(message).toContain('instead of its public keys');

@@ -14,7 +14,7 @@ const [header, payload, signature] = valid.split('.') as [string, string, string
 
 const keySets = [certificatePem, publicKeyPem, jwks].map(readPublicKeys);
 
-/** Whether it is believed, by any of the ways to say which key is SuperOffice's. */
+/** Whether the JWT is accepted with SuperOffice's public key in any of its forms. */
 function isAccepted(jwt: string): boolean {
 	return keySets.some((keys) => {
 		try {
@@ -37,7 +37,7 @@ const position = fc.nat({ max: valid.length - 1 });
 const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=.+/ \n\0é'];
 const character = fc.constantFrom(...alphabet);
 
-/** An object with one of its members changed, added or taken away. */
+/** An object with one of its members changed, added or removed. */
 const changed = (original: object) =>
 	fc.oneof(
 		fc
@@ -55,7 +55,7 @@ const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 const signOther = (data: string) => encode(sign('sha256', Buffer.from(data), otherKey));
 
 describe('no single change to a valid JWT is accepted', () => {
-	test('as it is, it is', () => expect(isAccepted(valid)).toBe(true));
+	test('the unchanged one is', () => expect(isAccepted(valid)).toBe(true));
 
 	test('a character replaced', () => {
 		const change = fc
@@ -64,21 +64,21 @@ describe('no single change to a valid JWT is accepted', () => {
 		check(fc.property(change, isRefused));
 	});
 
-	test('a character left out, at every place', () => {
+	test('a character removed, at every position', () => {
 		const accepted = [...valid].filter((_, index) =>
 			isAccepted(valid.slice(0, index) + valid.slice(index + 1)),
 		);
 		expect(accepted).toEqual([]);
 	});
 
-	test('a character more', () => {
+	test('a character inserted', () => {
 		const change = fc
 			.tuple(fc.nat({ max: valid.length }), character)
 			.map(([index, other]) => valid.slice(0, index) + other + valid.slice(index));
 		check(fc.property(change, isRefused));
 	});
 
-	test('two parts exchanged, or one left out, or one twice', () => {
+	test('parts swapped, left out or repeated', () => {
 		const parts = [header, payload, signature];
 		const change = fc
 			.array(fc.constantFrom(...parts, ''), { minLength: 0, maxLength: 5 })
@@ -86,17 +86,17 @@ describe('no single change to a valid JWT is accepted', () => {
 		check(fc.property(change, isRefused));
 	});
 
-	test('a bit of the signature turned over, at every place', () => {
+	test('a bit of the signature flipped, at every position', () => {
 		const bytes = Buffer.from(signature, 'base64url');
 		const accepted = Array.from({ length: bytes.length * 8 }, (_, bit) => {
-			const turned = Buffer.from(bytes);
-			turned[bit >> 3]! ^= 1 << (bit & 7);
-			return `${header}.${payload}.${encode(turned)}`;
+			const flipped = Buffer.from(bytes);
+			flipped[bit >> 3]! ^= 1 << (bit & 7);
+			return `${header}.${payload}.${encode(flipped)}`;
 		}).filter(isAccepted);
 		expect(accepted).toEqual([]);
 	});
 
-	test('a member of the header changed, the rest kept', () => {
+	test('a header field changed, the rest kept', () => {
 		const change = changed(decode(header)).map(
 			(other) => `${encode(JSON.stringify(other))}.${payload}.${signature}`,
 		);
@@ -110,19 +110,19 @@ describe('no single change to a valid JWT is accepted', () => {
 		check(fc.property(change, isRefused));
 	});
 
-	test('the same in other JSON, the rest kept', () => {
+	test('the payload’s JSON reformatted, the rest kept', () => {
 		const spaced = encode(JSON.stringify(decode(payload), null, 1));
 		expect(isAccepted(`${header}.${spaced}.${signature}`)).toBe(false);
 	});
 
-	test('another signature, of any bytes', () => {
+	test('the signature replaced by arbitrary bytes', () => {
 		const change = fc
 			.uint8Array({ minLength: 0, maxLength: 512 })
 			.map((bytes) => `${header}.${payload}.${encode(Buffer.from(bytes))}`);
 		check(fc.property(change, isRefused));
 	});
 
-	test('a signature by another key, whatever the header says of it', () => {
+	test('a signature by another key, whatever the header says', () => {
 		const names = changed(decode(header)).map((other) => encode(JSON.stringify(other)));
 		const change = fc.oneof(fc.constant(header), names).map((other) => {
 			const data = `${other}.${payload}`;

@@ -51,7 +51,7 @@ const reasons: Record<string, string> = {
 	'crit-header': 'its header makes an unknown demand',
 };
 
-describe.each(publicKeys)('verifying a JWT by %s', (_, publicKey) => {
+describe.each(publicKeys)('verifying a JWT with %s', (_, publicKey) => {
 	const verify = (jwt: string) => verifySystemUserJwt(jwt, { publicKey, contextIdentifier, at });
 
 	test.each(jwtVectors.jwts.filter(({ accept }) => accept))('accepts $name', ({ jwt }) => {
@@ -59,7 +59,7 @@ describe.each(publicKeys)('verifying a JWT by %s', (_, publicKey) => {
 	});
 
 	test.each(jwtVectors.jwts.filter(({ accept }) => !accept))(
-		'refuses $name',
+		'rejects $name',
 		async ({ name, jwt }) => {
 			const error = await superOfficeErrorOf(() => verify(jwt));
 			expect(error.code).toBe('JWT_REJECTED');
@@ -75,7 +75,7 @@ describe('verifying a JWT', () => {
 	const verify = (options: { publicKey?: string | Jwks; at?: Date; contextIdentifier?: string }) =>
 		verifySystemUserJwt(valid, { publicKey: certificatePem, contextIdentifier, at, ...options });
 
-	test('allows 300 seconds between the clocks, and no more', async () => {
+	test('allows 300 seconds of clock skew, and no more', async () => {
 		const { exp, nbf } = JSON.parse(
 			Buffer.from(valid.split('.')[1]!, 'base64url').toString(),
 		) as Record<'exp' | 'nbf', number>;
@@ -88,7 +88,7 @@ describe('verifying a JWT', () => {
 		expect(early.message).toContain('it is not valid yet');
 	});
 
-	test('refuses a valid one that is for another tenant than asked for', async () => {
+	test('rejects a valid JWT for another tenant', async () => {
 		const error = await superOfficeErrorOf(() => verify({ contextIdentifier: 'Cust99999' }));
 		expect(error.message).toContain('a different tenant');
 	});
@@ -100,14 +100,14 @@ describe('verifying a JWT', () => {
 		expect(verify({ publicKey: { keys: [otherJwk, ...jwks.keys] } })).toBeTruthy();
 	});
 
-	test('refuses a key that the header does not name, even the right one', async () => {
+	test('rejects a key that the header does not name, even if it is the right one', async () => {
 		const renamed = { keys: jwks.keys.map((key) => ({ ...key, kid: 'another', x5t: 'another' })) };
 		const error = await superOfficeErrorOf(() => verify({ publicKey: renamed }));
 		expect(error.message).toContain('a key that SuperOffice does not publish');
 	});
 
-	test('refuses another spelling of the same signature', async () => {
-		// The last character of a 2048 bit signature carries four unused bits.
+	test('rejects a different encoding of the same signature', async () => {
+		// The last character of a 2048-bit signature carries four unused bits.
 		const respelled = valid.slice(0, -1) + nextCharacter(valid.slice(-1));
 		const bytes = (jwt: string) => Buffer.from(jwt.split('.')[2]!, 'base64url').toString('hex');
 		expect(bytes(respelled)).toBe(bytes(valid));
@@ -135,21 +135,21 @@ describe('Public Key', () => {
 		['a certificate', certificatePem],
 		['a public key', publicKeyPem],
 		['a public key in PKCS#1', pkcs1],
-		['several, for a key roll', `${keyVectors.publicKeyPem}\n${certificatePem}`],
+		['several, for a key rotation', `${keyVectors.publicKeyPem}\n${certificatePem}`],
 	] as const;
 
-	describe.each(texts)('is read as people paste it: %s', (_, text) => {
+	describe.each(texts)('is read however it is pasted: %s', (_, text) => {
 		test.each<[string, (text: string) => string]>([
 			['with CRLF', (pem) => pem.replaceAll('\n', '\r\n')],
-			['with spaces for the line breaks', (pem) => pem.replaceAll('\n', ' ')],
-			['with nothing for the line breaks', (pem) => pem.replaceAll('\n', '')],
-			['with a literal \\n for the line breaks', (pem) => pem.replaceAll('\n', '\\n')],
+			['with spaces instead of line breaks', (pem) => pem.replaceAll('\n', ' ')],
+			['without line breaks', (pem) => pem.replaceAll('\n', '')],
+			['with a literal \\n for each line break', (pem) => pem.replaceAll('\n', '\\n')],
 			['indented', (pem) => pem.replaceAll('\n', '\n\t')],
 			['in quotes', (pem) => `"${pem}"`],
 			['with a byte order mark', (pem) => `\ufeff${pem}`],
-			['with text around', (pem) => `subject=CN = SuperOffice\n${pem}\nthe end`],
-		])('%s', (__, tear) => {
-			const options = { publicKey: tear(text), contextIdentifier, at };
+			['with surrounding text', (pem) => `subject=CN = SuperOffice\n${pem}\nthe end`],
+		])('%s', (__, reformat) => {
+			const options = { publicKey: reformat(text), contextIdentifier, at };
 			expect(verifySystemUserJwt(valid, options)).toBeTruthy();
 		});
 	});
@@ -162,26 +162,26 @@ describe('Public Key', () => {
 	test.each([
 		['a private key', named(keyVectors.good, 'pkcs8-pem').text, 'this is a private key'],
 		['some text', 'hello', 'this is neither a certificate nor a public key'],
-		['a certificate cut off', certificatePem.replace(/\n[^-\n]{10}/, '\n'), 'damaged or cut off'],
+		['a damaged certificate', certificatePem.replace(/\n[^-\n]{10}/, '\n'), 'damaged or cut off'],
 		['a certificate without its end', certificatePem.slice(0, 500), 'damaged or cut off'],
-		['a certificate without its beginning', certificatePem.slice(100), 'damaged or cut off'],
+		['a certificate without its start', certificatePem.slice(100), 'damaged or cut off'],
 		[
-			'one that is whole and one that is not',
+			'one complete and one truncated certificate',
 			`${certificatePem}\n${certificatePem.slice(0, 500)}`,
 			'damaged or cut off',
 		],
-		['a key of 1024 bits', shortKey(), 'this is not an RSA key of at least 2048 bits'],
+		['a 1024-bit key', shortKey(), 'this is not an RSA key of at least 2048 bits'],
 		[
 			'the application’s key as XML',
 			named(keyVectors.good, 'rsaxml-one-line').text,
 			'this is the application’s key',
 		],
 		['an empty JWKS', { keys: [] }, 'the JWKS has no key'],
-		['a JWKS of another kind', { keys: [{ ...jwks.keys[0], use: 'enc' }] }, 'the JWKS has no key'],
-		['a JWKS with nothing in it', { keys: [null] } as unknown as Jwks, 'the JWKS has no key'],
-		['a JWKS of another family', { keys: [{ ...jwks.keys[0], kty: 'EC' }] }, 'the JWKS has no key'],
+		['a JWKS for encryption', { keys: [{ ...jwks.keys[0], use: 'enc' }] }, 'the JWKS has no key'],
+		['a JWKS with null for a key', { keys: [null] } as unknown as Jwks, 'the JWKS has no key'],
+		['a JWKS with an EC key', { keys: [{ ...jwks.keys[0], kty: 'EC' }] }, 'the JWKS has no key'],
 		[
-			'a JWKS of 1024 bits',
+			'a JWKS with a 1024-bit key',
 			{ keys: [createPublicKey(shortKey()).export({ format: 'jwk' })] },
 			'the JWKS has no key',
 		],

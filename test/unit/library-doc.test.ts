@@ -5,7 +5,7 @@ import { root, usePrograms } from './support/program';
 
 const programs = usePrograms();
 
-// The program's folder has the two packages that it requires installed.
+// The programs require these two packages.
 beforeAll(() => {
 	const installed = join(programs.folder, 'node_modules');
 	mkdirSync(installed);
@@ -17,10 +17,10 @@ const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
 const [program = '', keeping = ''] = [...page.matchAll(/```js\n([\s\S]+?)```/g)].map(
 	([, code]) => code!,
 );
-/** What the page says the second program takes the place of. */
+/** What the page says to replace with the second program. */
 const main = /^async function main\(\) \{\n[\s\S]+?^\}\n/m;
 
-/** Runs a program of docs/library.md as it stands there. */
+/** Runs a program from docs/library.md verbatim. */
 async function runProgram(code: string, clientSecret: string) {
 	const { folder, online } = programs;
 	writeFileSync(join(folder, 'program.js'), code);
@@ -51,14 +51,14 @@ describe.each(programsOfThePage)('the program in docs/library.md that %s', (_, c
 		expect(programs.online.counts.exchanges).toBe(1);
 	});
 
-	test('says what is wrong, and ends with 1', async () => {
+	test('says what is wrong, and exits with 1', async () => {
 		await expect(runProgram(code, 'wrong')).rejects.toMatchObject({
 			code: 1,
 			stderr: expect.stringMatching(/^SuperOffice refused: .*Check Environment, Client Secret/),
 		});
 	});
 
-	test('reads no more of an answer than is asked for', async () => {
+	test('stops reading a response that is too large', async () => {
 		const { online } = programs;
 		online.misbehave({ at: 'jwks', kind: 'flood', bytes: 64 * 1024 ** 2 });
 		await expect(runProgram(code, online.application.clientSecret)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ describe.each(programsOfThePage)('the program in docs/library.md that %s', (_, c
 	});
 });
 
-test('the program in docs/library.md that keeps its ticket renews a dead one, once', async () => {
+test('the program in docs/library.md that keeps its ticket renews a dead one once', async () => {
 	const { online } = programs;
 	online.misbehave({ at: 'api', kind: 'status', status: 401, times: 2 });
 	const code = program.replace(main, () => keeping);

@@ -35,7 +35,7 @@ describe('the packed package', () => {
 		for (const node of nodes as string[]) expect(paths()).toContain(node.replace(/\.js$/, '.json'));
 	});
 
-	test('is what Node.js programs require, with types', () => {
+	test('can be required by Node.js programs, with types', () => {
 		for (const file of [manifest.main, manifest.types]) expect(paths()).toContain(file);
 		// eslint-disable-next-line @typescript-eslint/no-require-imports
 		expect(Object.keys(require(join(root, manifest.main)))).toEqual(
@@ -48,12 +48,12 @@ describe('the packed package', () => {
 		);
 	});
 
-	test('brings no dependency, carries the licences of what it bundles, and leaves the tests at home', () => {
+	test('has no dependencies, includes the licenses of bundled code, and leaves out the tests', () => {
 		expect(manifest.dependencies).toBeUndefined();
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		const licences = readFileSync(join(root, 'dist/superoffice/third-party/LICENSES.txt'), 'utf8');
+		const licenses = readFileSync(join(root, 'dist/superoffice/third-party/LICENSES.txt'), 'utf8');
 		for (const name of ['jsonwebtoken', 'jws', 'semver', 'fast-xml-parser', 'tiny-lru']) {
-			expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'));
+			expect(licenses).toMatch(new RegExp(`^${name} \\d`, 'm'));
 		}
 		expect(paths().filter((path) => /^(test|scripts|bench|examples)\//.test(path))).toEqual([]);
 	});
@@ -62,7 +62,7 @@ describe('the packed package', () => {
 		expect(packed.size).toBeLessThan(200 * 1024);
 	});
 
-	test('is found by the word SuperOffice', () => {
+	test('is found by searching for SuperOffice', () => {
 		const [node] = manifest.n8n.nodes as string[];
 		const codex = JSON.parse(readFileSync(join(root, node!.replace(/\.js$/, '.json')), 'utf8'));
 		expect(codex.node).toBe('n8n-nodes-superoffice.getSystemUserTicket');
@@ -79,7 +79,7 @@ const documents = [
 ];
 const onGitHub = `${manifest.homepage}/blob/main/`;
 
-/** What a heading's link is called by GitHub. */
+/** The anchors that GitHub gives to the headings. */
 function anchorsIn(file: string): string[] {
 	return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, text]) =>
 		text!
@@ -89,7 +89,7 @@ function anchorsIn(file: string): string[] {
 	);
 }
 
-/** The links of a list that lead to nothing in this repository, seen from a file in it. */
+/** The links in a file that point to nothing in this repository. */
 function deadLinks(from: string, links: string[]): string[] {
 	return links.filter((link) => {
 		const isOurs = link.startsWith(onGitHub);
@@ -100,7 +100,7 @@ function deadLinks(from: string, links: string[]): string[] {
 	});
 }
 
-test.each(documents)('%s leads nowhere that is not there', (document) => {
+test.each(documents)('%s has no dead links', (document) => {
 	const text = readFileSync(join(root, document), 'utf8');
 	const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link!);
 	expect(deadLinks(document, links)).toEqual([]);
@@ -110,7 +110,7 @@ test.each([
 	'credentials/SuperOfficeApi.credentials.ts',
 	'nodes/GetSystemUserTicket/GetSystemUserTicket.node.json',
 	'.github/ISSUE_TEMPLATE/bug.yml',
-])('%s leads to documentation that is there', (file) => {
+])('%s links to documentation that exists', (file) => {
 	const text = readFileSync(join(root, file), 'utf8');
 	const links = text.match(/https:[^\s"')]+/g)!.filter((link) => link.startsWith(onGitHub));
 	expect(links).not.toEqual([]);

@@ -24,11 +24,11 @@ const messages: Record<string, string> = {
 	'rsa-1024': 'Private Key: this RSA key has only 1024 bits.',
 };
 
-/** It is one key, pasted twice; see below. */
+/** `two-keys` is one key pasted twice, and is accepted; see below. */
 const bad = keyVectors.bad.filter(({ name }) => name !== 'two-keys');
 
 describe('Private Key', () => {
-	test.each(keyVectors.good)('is read as people paste it: $name', ({ text }) => {
+	test.each(keyVectors.good)('is read however it is pasted: $name', ({ text }) => {
 		expect(sign(text)).toBe(example!.signedSystemToken);
 	});
 
@@ -56,36 +56,36 @@ describe('Private Key', () => {
 	const xml = named(keyVectors.good, 'rsaxml-one-line').text;
 
 	test.each<[string, string, string]>([
-		['a PEM text that ends too early', pem.slice(0, 800), 'damaged or cut off'],
-		['a PEM text that begins too late', pem.slice(100), 'damaged or cut off'],
+		['PEM text cut off at the end', pem.slice(0, 800), 'damaged or cut off'],
+		['PEM text cut off at the start', pem.slice(100), 'damaged or cut off'],
 		[
-			'a PEM text with a character that is none of a key’s',
+			'PEM text with an invalid character',
 			`${pem.slice(0, 400)}.${pem.slice(400)}`,
 			'damaged or cut off',
 		],
 		[
-			'a PEM text that ends as something else',
+			'PEM text with a mismatched END line',
 			pem.replace('END PRIVATE', 'END PUBLIC'),
 			'damaged or cut off',
 		],
-		['a second key that ends too early', `${pem}\n${pem.slice(0, 800)}`, 'damaged or cut off'],
-		['an EC key of another form', ecKey, 'this is not an RSA key'],
-		['XML that ends too early', xml.slice(0, 800), 'damaged or cut off'],
+		['a second key cut off at the end', `${pem}\n${pem.slice(0, 800)}`, 'damaged or cut off'],
+		['an EC key in SEC1 format', ecKey, 'this is not an RSA key'],
+		['XML cut off at the end', xml.slice(0, 800), 'damaged or cut off'],
 		[
-			'XML with one character changed, which still reads as a key',
+			'XML with one character changed that still parses as a key',
 			xml.replace(/<Modulus>(.{20})./, (_, before) => `<Modulus>${before}A`),
 			'damaged or cut off',
 		],
 		['XML with an entity in a number', xml.replace('+', '&#43;'), 'damaged or cut off'],
-		['XML without the numbers in it', xml.replace(/>[^<]+</g, '><'), 'damaged or cut off'],
-	])('finds out %s', async (_, text, message) => {
+		['XML with empty elements', xml.replace(/>[^<]+</g, '><'), 'damaged or cut off'],
+	])('detects %s', async (_, text, message) => {
 		const error = await superOfficeErrorOf(() => sign(text));
 		expect(error.code).toBe('INVALID_KEY');
 		expect(error.message).toContain(message);
 	});
 
 	test.each(['Modulus', 'Exponent', 'P', 'Q', 'DP', 'DQ', 'InverseQ', 'D'])(
-		'finds out XML without its %s',
+		'detects XML without its %s',
 		async (element) => {
 			const text = xml.replace(new RegExp(`<${element}>.*</${element}>`), '');
 			const error = await superOfficeErrorOf(() => sign(text));
@@ -94,16 +94,16 @@ describe('Private Key', () => {
 	);
 
 	test.each(['\r\n', ' ', '\\n'])('is read from XML with %j in the numbers', (separator) => {
-		const torn = xml.replace(/[^<>]{64}/g, (line) => line + separator);
-		expect(sign(torn)).toBe(example!.signedSystemToken);
+		const reformatted = xml.replace(/[^<>]{64}/g, (line) => line + separator);
+		expect(sign(reformatted)).toBe(example!.signedSystemToken);
 	});
 
-	test('is taken once where it was pasted twice', () => {
+	test('is accepted if it was pasted twice', () => {
 		const { text } = named(keyVectors.bad, 'two-keys');
 		expect(sign(text)).toBe(example!.signedSystemToken);
 	});
 
-	test('is not chosen among several', async () => {
+	test('is rejected if there is more than one', async () => {
 		const text = `${named(keyVectors.bad, 'rsa-1024').text}\n${pem}`;
 		const { message } = await superOfficeErrorOf(() => sign(text));
 		expect(message).toBe('Private Key: there is more than one key in this text.');
@@ -116,24 +116,24 @@ describe('Private Key Passphrase', () => {
 	const encrypt = (type: 'pkcs1' | 'pkcs8', cipher: string) =>
 		key.export({ type, format: 'pem', cipher, passphrase }).toString();
 	const forms: Array<[string, (text: string) => string]> = [
-		['as it is', (text) => text],
+		['unchanged', (text) => text],
 		['with CRLF', (text) => text.replaceAll('\n', '\r\n')],
-		['with spaces for the line breaks', (text) => text.replaceAll('\n', ' ')],
-		['with a literal \\n for the line breaks', (text) => text.replaceAll('\n', '\\n')],
-		['with nothing for the line breaks', (text) => text.replaceAll('\n', '')],
-		['indented, with text around', (text) => `Key:\n  ${text.replaceAll('\n', '\n  ')}\nbye`],
+		['with spaces instead of line breaks', (text) => text.replaceAll('\n', ' ')],
+		['with a literal \\n for each line break', (text) => text.replaceAll('\n', '\\n')],
+		['without line breaks', (text) => text.replaceAll('\n', '')],
+		['indented, with surrounding text', (text) => `Key:\n  ${text.replaceAll('\n', '\n  ')}\nbye`],
 	];
 
 	describe.each([
 		['PKCS#8, AES-256', encrypt('pkcs8', 'aes-256-cbc')],
 		['PKCS#1, AES-128', encrypt('pkcs1', 'aes-128-cbc')],
 		['PKCS#1, Triple DES', encrypt('pkcs1', 'des-ede3-cbc')],
-	])('opens a key in %s', (_, text) => {
-		test.each(forms)('%s', (__, tear) => {
-			expect(sign(readPrivateKey(tear(text), passphrase))).toBe(example!.signedSystemToken);
+	])('decrypts a key in %s', (_, text) => {
+		test.each(forms)('%s', (__, reformat) => {
+			expect(sign(readPrivateKey(reformat(text), passphrase))).toBe(example!.signedSystemToken);
 		});
 
-		test('not with another passphrase, nor without, and says which', async () => {
+		test('rejects a wrong or missing passphrase, and says which', async () => {
 			const wrong = await superOfficeErrorOf(() => readPrivateKey(text, 'guess'));
 			expect(wrong.message).toBe('Private Key Passphrase does not decrypt the private key.');
 			expect(`${wrong.message} ${wrong.hint}`).not.toContain('guess');
@@ -142,7 +142,7 @@ describe('Private Key Passphrase', () => {
 		});
 	});
 
-	test('does no harm beside a key that is not encrypted', () => {
+	test('is ignored for an unencrypted key', () => {
 		for (const { text } of keyVectors.good) {
 			expect(sign(readPrivateKey(text, passphrase))).toBe(example!.signedSystemToken);
 		}

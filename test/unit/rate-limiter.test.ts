@@ -25,8 +25,8 @@ const unevenly: Http = async (request) => {
 };
 
 describe('exchanges of one application', () => {
-	test('are never more than 10 in any second, however they travel', async () => {
-		// With a connection that is up: what opening one takes is no matter of pace.
+	test('never exceed 10 in any second, whatever the network latency', async () => {
+		// Connects first: the time that takes would distort the rate.
 		await Promise.all(newTenants(3).map((tenant) => ask(tenant)));
 		service.online.resetCounts();
 		const tenants = newTenants(40);
@@ -38,14 +38,14 @@ describe('exchanges of one application', () => {
 		expect(rate()).toBeLessThanOrEqual(10);
 	});
 
-	test('wait for their turn when they are tried again, too', async () => {
+	test('are rate-limited when retried, too', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'status', status: 503, times: 10 });
 		await Promise.all(newTenants(12).map((tenant) => ask(tenant)));
 		expect(exchanges()).toHaveLength(22);
 		expect(rate()).toBeLessThanOrEqual(10);
 	});
 
-	test('and its checks of tickets count together', async () => {
+	test('share the limit with its ticket checks', async () => {
 		const tenants = newTenants(8);
 		const store = new TicketStore(state);
 		const known = await Promise.all(
@@ -66,7 +66,7 @@ describe('exchanges of one application', () => {
 		expect(mostInASecond(calls)).toBeLessThanOrEqual(10);
 	});
 
-	test('lose none of their own time while they wait, and neither do those who wait for them', async () => {
+	test('do not time out while queued, and neither do callers that joined them', async () => {
 		const tenants = newTenants(21);
 		const store = new TicketStore(state);
 		const take = async (tenant: string) =>
@@ -75,7 +75,7 @@ describe('exchanges of one application', () => {
 		expect(service.online.counts.exchanges).toBe(21);
 	});
 
-	test('do not hold up those of another', async () => {
+	test('do not hold up those of another application', async () => {
 		const many = newTenants(15).map((tenant) => ask(tenant));
 		const [tenant] = newTenants(1);
 		const other = application(tenant!, { clientSecret: 'another' });
@@ -85,7 +85,7 @@ describe('exchanges of one application', () => {
 		await Promise.all(many);
 	});
 
-	test('do not wait for others that get no answer', async () => {
+	test('do not wait for others that hang', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'hang', milliseconds: 4000, times: 10 });
 		let waiting = 0;
 		const counting: Http = async (request) => {
@@ -95,12 +95,12 @@ describe('exchanges of one application', () => {
 		const hung = newTenants(10).map((tenant) => ask(tenant, {}, counting));
 		while (exchanges().length < 10) await sleep(10);
 		await Promise.all(newTenants(5).map((tenant) => ask(tenant)));
-		// Still for their first answer.
+		// All ten are still on their first attempt.
 		expect(waiting).toBe(10);
 		await Promise.all(hung);
 	});
 
-	test.each([-1, 1])('keep their pace when the clock is set by %d hour', async (hours) => {
+	test.each([-1, 1])('keep to the limit when the clock is moved by %d hour', async (hours) => {
 		let offset = 0;
 		const clock = () => new Date(Date.now() + offset);
 		await Promise.all(newTenants(10).map((tenant) => ask(tenant, { clock })));

@@ -4,7 +4,7 @@ const wrongKey = /^Private Key does not belong/;
 const revoked = /has withdrawn the application’s access/;
 const unknown = /must all belong to one application/;
 
-describe('what to do about a refusal', () => {
+describe('the hint for a refusal', () => {
 	test.each([
 		['Revoked', revoked],
 		['AuthorizeErrorCode: 1', revoked],
@@ -36,7 +36,7 @@ describe('what to do about a refusal', () => {
 		['6', true],
 		['Denied at 6 o’clock', false],
 		['InvalidSignature', false],
-	])('whether %s is about the time: %s', (words, expected) =>
+	])('whether “%s” is about the time: %s', (words, expected) =>
 		expect(readRefusal(words) === 'InvalidTimestamp').toBe(expected),
 	);
 });

@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Checks this package under a tag, with that changelog. */
+/** Checks this package against a tag, with the given changelog. */
 async function check(tag: string, text = released) {
 	writeFileSync(join(folder, 'CHANGELOG.md'), text);
 	return await promisify(execFile)(process.execPath, ['scripts/check-release.mjs', tag], {
@@ -29,7 +29,7 @@ async function check(tag: string, text = released) {
 }
 
 describe('a release', () => {
-	test('has one version in tag, package, lock file and changelog', async () => {
+	test('has the same version in tag, package, lock file and changelog', async () => {
 		expect((await check(`v${version}`)).stdout).toContain('agree');
 	});
 
@@ -44,7 +44,7 @@ describe('a release', () => {
 		});
 	});
 
-	test('is refused while the changelog calls its changes unreleased', async () => {
+	test('is refused while the changelog still says Unreleased', async () => {
 		const text = released.replace(/^(?=## )/m, unreleased);
 		await expect(check(`v${version}`, text)).rejects.toMatchObject({
 			code: 1,
@@ -52,7 +52,7 @@ describe('a release', () => {
 		});
 	});
 
-	test('is made by actions that nobody can change meanwhile', () => {
+	test('uses only actions pinned to a commit', () => {
 		const folder = join(root, '.github/workflows');
 		const used = readdirSync(folder).flatMap((file) =>
 			readFileSync(join(folder, file), 'utf8').match(/uses: .*/g),

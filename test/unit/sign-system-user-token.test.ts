@@ -6,7 +6,7 @@ const privateKey = named(keyVectors.good, 'pkcs8-pem').text;
 
 describe('signing a system user token', () => {
 	test.each(tokenVectors.cases)(
-		'gives what OpenSSL gives, byte for byte: $systemUserToken at $at',
+		'matches OpenSSL byte for byte: $systemUserToken at $at',
 		({ systemUserToken, at, signedSystemToken }) => {
 			expect(signSystemUserToken(systemUserToken, privateKey, new Date(at))).toBe(
 				signedSystemToken,
@@ -14,14 +14,14 @@ describe('signing a system user token', () => {
 		},
 	);
 
-	test('takes the present time if none is given', () => {
+	test('uses the current time by default', () => {
 		const minute = (date: Date) => date.toISOString().replace(/\D/g, '').slice(0, 12);
 		const before = minute(new Date());
 		const timestamp = signSystemUserToken('App-1', privateKey).split('.')[1];
 		expect([before, minute(new Date())]).toContain(timestamp);
 	});
 
-	test('refuses an empty token and a time that is none', async () => {
+	test('rejects an empty token and an invalid time', async () => {
 		const empty = await superOfficeErrorOf(() => signSystemUserToken('', privateKey));
 		expect(empty).toMatchObject({ code: 'INVALID_INPUT', message: 'System User Token is empty.' });
 		const never = await superOfficeErrorOf(() =>

@@ -24,7 +24,7 @@ const fault = (code: string, words: string) =>
 	`<s:Envelope xmlns:s="${envelopeNamespace}"><s:Body><s:Fault><faultcode>${code}</faultcode>` +
 	`<faultstring xml:lang="en-US">${words}</faultstring></s:Fault></s:Body></s:Envelope>`;
 
-describe('a SOAP answer', () => {
+describe('a SOAP response', () => {
 	const newJwt = async () =>
 		String((await new Caller(service.online).exchange('Cust12345')).data.Token);
 
@@ -75,7 +75,7 @@ describe('a SOAP answer', () => {
 		expect(error).toMatchObject({ code: 'REFUSED', message });
 	});
 
-	test('with an entity of its own is none', async () => {
+	test('is rejected if it declares an entity', async () => {
 		answer(
 			`<!DOCTYPE x [<!ENTITY jwt "${await newJwt()}">]><s:Envelope xmlns:s="${envelopeNamespace}"><s:Body>` +
 				`<AuthenticationResponse xmlns="${namespace}"><IsSuccessful>true</IsSuccessful><Token>&jwt;</Token>` +
@@ -88,7 +88,7 @@ describe('a SOAP answer', () => {
 
 describe('a SOAP fault', () => {
 	test.each(['s:Client', 'Client', 's:Sender'])(
-		'of the request is a refusal, and not tried again: %s',
+		'of the client is a refusal, and is not retried: %s',
 		async (code) => {
 			answer(fault(code, 'The application is not registered.'), 500);
 			const error = await superOfficeErrorOf(() => get());
@@ -101,7 +101,7 @@ describe('a SOAP fault', () => {
 	);
 
 	test.each(['s:Server', 'a:InternalServiceFault', 'Server.Unavailable'])(
-		'of the server may pass, and is tried again: %s',
+		'of the server may be transient, and is retried: %s',
 		async (code) => {
 			answer(fault(code, 'The server was unable to process the request.'), 500, 2);
 			expect((await get()).ticket).toMatch(/^7T:/);
@@ -109,7 +109,7 @@ describe('a SOAP fault', () => {
 		},
 	);
 
-	test('of the server that stays is told in its own words', async () => {
+	test('of the server that persists is reported with its own message', async () => {
 		answer(fault('s:Server', 'The server was unable to process the request.'), 500);
 		const error = await superOfficeErrorOf(() => get());
 		expect(error).toMatchObject({
@@ -119,7 +119,7 @@ describe('a SOAP fault', () => {
 		});
 	});
 
-	test('with the words of a refusal is one, whatever its code', async () => {
+	test('that names a refusal is one, whatever its code', async () => {
 		answer(fault('s:Server', 'InvalidSignature'), 500);
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.code).toBe('REFUSED');

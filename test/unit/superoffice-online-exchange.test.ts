@@ -45,7 +45,7 @@ describe('the exchange', () => {
 		},
 	);
 
-	it('refuses anything wrong, and says what it is', async () => {
+	it('refuses anything invalid, and says what is wrong', async () => {
 		const { systemUserToken } = online.tenant('Cust12345');
 		const other = online.tenant('Cust54321').systemUserToken;
 		const foreignKey = generateKeyPairSync('rsa', {
@@ -136,7 +136,7 @@ describe('the exchange', () => {
 		expect(online.counts).toMatchObject({ soapExchanges: 5, exchanges: 1, refusals: 4 });
 	});
 
-	it('signs with the new key once it is rolled, and publishes both keys', async () => {
+	it('signs with the new key after a rotation, and publishes both keys', async () => {
 		const before = online.login('qaonline').jwks.keys;
 		await online.rollKey('qaonline');
 		const { data: jwks } = await client.get(

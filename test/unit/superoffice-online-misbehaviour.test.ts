@@ -16,7 +16,7 @@ import { useService } from './support/service';
 const IDENTITY = 'http://schemes.superoffice.net/identity/';
 const LOGIN = 'https://sod.superoffice.com';
 
-/** A request to each place. What it is answered does not matter. */
+/** A request to each place; the responses do not matter. */
 const REQUESTS: Record<Place, AxiosRequestConfig> = {
 	exchange: { method: 'POST', url: `${LOGIN}/login/api/PartnerSystemUser/Authenticate`, data: {} },
 	jwks: { url: `${LOGIN}/login/.well-known/jwks` },
@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 describe('misbehaviour', () => {
-	it('happens in the order it was asked for, then stops', async () => {
+	it('happens in the requested order, then stops', async () => {
 		online.misbehave({ at: 'exchange', kind: 'status', status: 503, body: 'busy', times: 1 });
 		online.misbehave({ at: 'exchange', kind: 'reset', times: 1 });
 		online.misbehave({ at: 'exchange', kind: 'cut', times: 1 });
@@ -73,7 +73,7 @@ describe('misbehaviour', () => {
 		]);
 	});
 
-	it('can be limited to one tenant, and called off', async () => {
+	it('can be limited to one tenant, and stopped', async () => {
 		online.misbehave({ at: 'api', kind: 'status', status: 500, contextIdentifier: 'cust54321' });
 		const [one, two] = [await caller.newTicket('Cust12345'), await caller.newTicket('Cust54321')];
 		expect((await caller.call('Cust12345', one)).status).toBe(200);
@@ -102,7 +102,7 @@ describe('misbehaviour', () => {
 	});
 
 	describe.each<Place>(['exchange', 'jwks', 'state', 'api'])('at the %s', (at) => {
-		it('trickles the right answer, headers first, until the client leaves', async () => {
+		it('trickles the usual response, headers first, until the client disconnects', async () => {
 			const right = await client.request(REQUESTS[at]);
 			online.misbehave({ at, kind: 'trickle', milliseconds: 10 });
 			const asked = performance.now();
@@ -127,7 +127,7 @@ describe('misbehaviour', () => {
 		});
 	});
 
-	it('trickles to the end', async () => {
+	it('trickles a response to its end', async () => {
 		const ticket = await caller.newTicket('Cust12345');
 		const right = await caller.call('Cust12345', ticket);
 		online.misbehave({ at: 'api', kind: 'trickle', milliseconds: 1, times: 1 });
@@ -135,7 +135,7 @@ describe('misbehaviour', () => {
 		expect(online.tickets.at(-1)).toMatchObject({ ticket, uses: 2 });
 	});
 
-	it('floods until the client leaves', async () => {
+	it('floods until the client disconnects', async () => {
 		online.misbehave({ at: 'state', kind: 'flood', bytes: Infinity });
 		const { data } = await stream('state', online);
 		await startOf(data, 1_000_000);
@@ -161,12 +161,12 @@ describe('misbehaviour', () => {
 	});
 });
 
-/** Asks on a connection of its own, and takes the answer as it comes. */
+/** Sends a request on a connection of its own, and streams the response. */
 async function stream(at: Place, from: SuperOfficeOnline): Promise<AxiosResponse<Readable>> {
 	return await createClient(from).request({ ...REQUESTS[at], responseType: 'stream' });
 }
 
-/** At least so many bytes of an answer that may go on. */
+/** Reads at least this many bytes of a response that may never end. */
 async function startOf(answer: Readable, bytes: number): Promise<string> {
 	let start = '';
 	for await (const chunk of answer.iterator({ destroyOnReturn: false })) {

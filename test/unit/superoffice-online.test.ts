@@ -132,7 +132,7 @@ describe("a tenant's API", () => {
 });
 
 describe('the proxy', () => {
-	it('leads nowhere but to superoffice.com', async () => {
+	it('connects only to subdomains of superoffice.com', async () => {
 		for (const host of ['example.com', 'sod.superoffice.com.example.com', 'superoffice.com']) {
 			expect((await client.get(`https://${host}/`)).status).toBe(403);
 		}
@@ -141,7 +141,7 @@ describe('the proxy', () => {
 		expect(online.requests).toHaveLength(0);
 	});
 
-	it('closes at once, even with a kept-alive connection and an answer still due', async () => {
+	it('closes at once, even with a keep-alive connection and a pending response', async () => {
 		const other = await startSuperOfficeOnline({ authority: online.authority });
 		const its = createClient(other);
 		const get = (path: string) => its.get(`https://sod.superoffice.com${path}`);

@@ -28,7 +28,7 @@ const later = (milliseconds: number) => {
 const get = async () =>
 	await getSystemUserTicket(application(tenant), http, { state, clock: () => new Date(now) });
 const urlAt = (host: string) => `https://${host}.superoffice.com/${tenant}/api`;
-/** The state answers as usual, but for these fields. */
+/** The state's usual response, except for these fields. */
 const answer = (changes: object) =>
 	service.online.misbehave({
 		at: 'state',
@@ -45,12 +45,12 @@ const answer = (changes: object) =>
 	});
 
 describe('the address of a tenant', () => {
-	test('is where its state says, rather than where the JWT says', async () => {
+	test('comes from its state rather than from the JWT', async () => {
 		answer({ Api: `${urlAt('online7')}/` });
 		expect((await get()).webApiUrl).toBe(urlAt('online7'));
 	});
 
-	test('is kept until ValidUntil, and asked for once by all who wait', async () => {
+	test('is cached until ValidUntil, and fetched once for all concurrent callers', async () => {
 		await Promise.all([get(), get(), get()]);
 		later(14 * minute);
 		await get();
@@ -61,7 +61,7 @@ describe('the address of a tenant', () => {
 		expect(service.online.counts.state).toBe(2);
 	});
 
-	test('is remembered for as many tenants as there is room for', async () => {
+	test('is cached for a limited number of tenants', async () => {
 		state = new AuthState(2);
 		const others = [1, 2].map(() => service.online.addTenant().contextIdentifier);
 		await get();
@@ -77,14 +77,14 @@ describe('the address of a tenant', () => {
 		['without a time zone, which is UTC', (text) => text.replace('Z', ''), 1],
 		['not given', () => undefined, 2],
 		['in the past', () => '2020-01-01T00:00:00Z', 2],
-	])('is asked for again if need be, ValidUntil being %s', async (_, change, requests) => {
+	])('is fetched again only if needed when ValidUntil is %s', async (_, change, requests) => {
 		answer({ ValidUntil: change(new Date(now + 15 * minute).toISOString()) });
 		await get();
 		await get();
 		expect(service.online.counts.state).toBe(requests);
 	});
 
-	test('is kept by SuperOffice’s clock, where this machine’s is wrong', async () => {
+	test('expires by SuperOffice’s clock when the local clock is wrong', async () => {
 		now -= 3 * minute;
 		await get();
 		later(14 * minute);
@@ -97,18 +97,18 @@ describe('the address of a tenant', () => {
 
 	test.each<[string, Parameters<typeof service.online.misbehave>[0]]>([
 		['fails', { at: 'state', kind: 'status', status: 500 }],
-		['is not there', { at: 'state', kind: 'status', status: 404 }],
-		['is reset', { at: 'state', kind: 'reset' }],
+		['is not found', { at: 'state', kind: 'status', status: 404 }],
+		['resets the connection', { at: 'state', kind: 'reset' }],
 		['is a web page', { at: 'state', kind: 'body', body: '<html></html>' }],
 		['is empty', { at: 'state', kind: 'body', body: '{}' }],
-		['sends elsewhere', { at: 'state', kind: 'redirect', location: 'https://evil.example/' }],
-	])('is the JWT’s if the state %s', async (_, misbehaviour) => {
+		['redirects elsewhere', { at: 'state', kind: 'redirect', location: 'https://evil.example/' }],
+	])('falls back to the JWT’s if the state %s', async (_, misbehaviour) => {
 		service.online.misbehave(misbehaviour);
 		expect((await get()).webApiUrl).toBe(urlAt('online2'));
 		expect(service.online.counts).toMatchObject({ state: 1, exchanges: 1, strayConnects: 0 });
 	});
 
-	test('has to be told by one of them', async () => {
+	test('must be in the state or in the JWT', async () => {
 		service.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 		service.online.misbehave({
 			at: 'exchange',
@@ -123,7 +123,7 @@ describe('the address of a tenant', () => {
 		expect(message).toContain('it gives no web API address on superoffice.com');
 	});
 
-	test('is the JWT’s if the state hangs, with time left for the exchange', async () => {
+	test('falls back to the JWT’s if the state hangs, with time left for the exchange', async () => {
 		service.online.misbehave({ at: 'state', kind: 'hang' });
 		const { webApiUrl } = await getSystemUserTicket(application(tenant), http, {
 			state,
@@ -136,7 +136,7 @@ describe('the address of a tenant', () => {
 		'https://superoffice.com.evil.example/Cust1/api',
 		'http://online2.superoffice.com/Cust1/api',
 		'https://online2.superoffice.com:8443/Cust1/api',
-	])('is not believed if it is %s, and nothing is exchanged', async (Api) => {
+	])('is rejected if it is %s, and no exchange is made', async (Api) => {
 		answer({ Api });
 		const error = await superOfficeErrorOf(() => get());
 		expect(error.code).toBe('UNEXPECTED_ANSWER');
@@ -171,13 +171,13 @@ describe('a tenant that is not running', () => {
 		},
 	);
 
-	test.each(cases)('is told by the number of its state as well: %s', async (_, number, what) => {
+	test.each(cases)('is also recognized by the number of its state: %s', async (_, number, what) => {
 		answer({ State: number, IsRunning: false, Api: null });
 		const { message } = await superOfficeErrorOf(() => get());
 		expect(message).toBe(`The tenant ${tenant} ${what}`);
 	});
 
-	test('is told also by a state that nobody knows', async () => {
+	test('is also recognized by an unknown state', async () => {
 		answer({ State: 'Hibernating', IsRunning: false, Api: null });
 		const { message } = await superOfficeErrorOf(() => get());
 		expect(message).toBe(`The tenant ${tenant} is not running.`);
@@ -188,12 +188,12 @@ describe('a tenant that is not running', () => {
 		{ State: 5, IsRunning: false },
 		{ State: 2 },
 		{ State: 'Hibernating', IsRunning: true },
-	])('is not one whose web API works: %j', async (changes) => {
+	])('is not a tenant whose web API works: %j', async (changes) => {
 		answer(changes);
 		expect((await get()).ticket).toMatch(/^7T:/);
 	});
 
-	test('is asked again once it runs', async () => {
+	test('gets a ticket as soon as it runs again', async () => {
 		service.online.setState(tenant, 'Suspended');
 		await superOfficeErrorOf(() => get());
 		service.online.setState(tenant, 'Running');
@@ -217,7 +217,7 @@ describe('a ticket of a tenant that has moved', () => {
 		expect(service.online.counts).toMatchObject({ exchanges: 1, state: 2 });
 	});
 
-	test('is replaced by the same one with the new address, for who holds the old', async () => {
+	test('is given the new address for a caller that holds the old one', async () => {
 		const failed = await store.renewTicket(application(tenant), http, {
 			clock: () => new Date(now),
 		});
@@ -230,7 +230,7 @@ describe('a ticket of a tenant that has moved', () => {
 		expect(service.online.counts.exchanges).toBe(1);
 	});
 
-	test('says so while the tenant is nowhere', async () => {
+	test('fails with an explanation while no host serves the tenant', async () => {
 		await take();
 		later(2 * minute);
 		service.online.misbehave({ at: 'api', kind: 'status', status: 421 });
@@ -240,7 +240,7 @@ describe('a ticket of a tenant that has moved', () => {
 		expect(service.online.counts.exchanges).toBe(1);
 	});
 
-	test('is not asked about while the tenant is suspended', async () => {
+	test('is not checked while the tenant is suspended', async () => {
 		await take();
 		later(20 * minute);
 		service.online.setState(tenant, 'Suspended');

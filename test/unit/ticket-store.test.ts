@@ -23,11 +23,11 @@ const later = (milliseconds: number) => {
 	service.online.advance(milliseconds);
 };
 
-describe('a ticket to hand on', () => {
+describe('a ticket from the store', () => {
 	const take = async (contextIdentifier: string, options = {}) =>
 		await store.getTicket(ofTenant(contextIdentifier), http, { ...clientOptions, ...options });
 
-	test('is made once for all who ask at the same time, and by tenant', async () => {
+	test('is requested once per tenant for all concurrent callers', async () => {
 		const tenants = ['Cust12345', 'Cust54321', 'Cust30001'];
 		const answers = await Promise.all(
 			[...tenants, ...tenants, ...tenants].map((tenant) => take(tenant)),
@@ -40,12 +40,12 @@ describe('a ticket to hand on', () => {
 		);
 	});
 
-	test('is called new to the one it was made for, and reused to those who waited', async () => {
+	test('is new for the caller that requested it, and reused for those that waited', async () => {
 		const answers = await Promise.all([1, 2, 3].map(() => take('Cust12345')));
 		expect(answers.map(({ reused }) => reused)).toEqual([false, true, true]);
 	});
 
-	test('is really new where that is wanted, whatever is under way', async () => {
+	test('is always new with alwaysRequestNew, even while another exchange is in flight', async () => {
 		const real = { sleep: setTimeout, clock: () => service.online.now() };
 		const answers = await Promise.all([
 			take('Cust12345', real),
@@ -56,7 +56,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts.exchanges).toBe(3);
 	});
 
-	test('is new after an exchange under way that fails, where that is wanted', async () => {
+	test('is new with alwaysRequestNew even if the exchange in flight fails', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
 		const failing = superOfficeErrorOf(() => take('Cust12345'));
 		const answer = await take('Cust12345', { alwaysRequestNew: true });
@@ -64,14 +64,14 @@ describe('a ticket to hand on', () => {
 		expect(service.online.isLive(answer.ticket.ticket)).toBe(true);
 	});
 
-	test('is looked at again when the clock was set back, as its age is not known then', async () => {
+	test('is checked again after the clock is set back, which makes its age unknown', async () => {
 		await take('Cust12345');
 		now -= 60 * 60 * 1000;
 		expect((await take('Cust12345')).reused).toBe(true);
 		expect(service.online.counts.currentPrincipal).toBe(1);
 	});
 
-	test('is the later one of two, if both are known', async () => {
+	test('is the newer of two known ones', async () => {
 		const { ticket: known } = await take('Cust12345', { alwaysRequestNew: true });
 		later(1000);
 		const { ticket: held } = await take('Cust12345', { alwaysRequestNew: true });
@@ -87,7 +87,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 3 });
 	});
 
-	test('is the newest one, also after an older one has turned out to be alive', async () => {
+	test('is the newest one, even after an older one has proved to be alive', async () => {
 		const { ticket: older } = await take('Cust12345');
 		later(1000);
 		const { ticket: newest } = await take('Cust12345', { alwaysRequestNew: true });
@@ -97,7 +97,7 @@ describe('a ticket to hand on', () => {
 		expect((await take('Cust12345')).ticket.ticket).toBe(newest.ticket);
 	});
 
-	test('is held for as many tenants as there is room for, the least used first to go', async () => {
+	test('is cached for a limited number of tenants, the least recently used evicted first', async () => {
 		store = new TicketStore(new AuthState(2));
 		for (const tenant of ['Cust12345', 'Cust54321', 'Cust12345', 'Cust30001']) await take(tenant);
 		service.online.resetCounts();
@@ -107,7 +107,7 @@ describe('a ticket to hand on', () => {
 		expect((await take('Cust54321')).reused).toBe(false);
 	});
 
-	test('is trusted for a minute after it was proven alive, then looked at again', async () => {
+	test('is trusted for a minute after a successful check, then checked again', async () => {
 		const { ticket, reused } = await take('Cust12345');
 		expect(reused).toBe(false);
 		later(59_000);
@@ -120,7 +120,7 @@ describe('a ticket to hand on', () => {
 		expect(Date.parse(again.ticket.expiresAt)).toBe(now + 6 * 60 * 60 * 1000);
 	});
 
-	test('is a new one after 6 hours without use', async () => {
+	test('is new after 6 hours without use', async () => {
 		const { ticket } = await take('Cust12345');
 		later(6 * 60 * 60 * 1000);
 		const answer = await take('Cust12345');
@@ -129,7 +129,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.isLive(answer.ticket.ticket)).toBe(true);
 	});
 
-	test('is the one kept elsewhere, if that is alive', async () => {
+	test('is the one the caller knows, if that is alive', async () => {
 		const { ticket: known } = await new TicketStore().getTicket(
 			ofTenant('Cust12345'),
 			http,
@@ -139,7 +139,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts.exchanges).toBe(1);
 	});
 
-	test('takes its secret to no other address, wherever a kept ticket says the tenant is', async () => {
+	test('sends no secret outside SuperOffice, whatever address a stored ticket has', async () => {
 		const { ticket } = await new TicketStore().getTicket(
 			ofTenant('Cust12345'),
 			http,
@@ -164,7 +164,7 @@ describe('a ticket to hand on', () => {
 		expect(urls.filter((url) => !url.includes('.superoffice.com/'))).toEqual([]);
 	});
 
-	test('is not handed on where nobody can say whether it lives', async () => {
+	test('is not returned if it cannot be checked', async () => {
 		await take('Cust12345');
 		later(61_000);
 		service.online.misbehave({ at: 'api', kind: 'status', status: 503 });
@@ -185,7 +185,7 @@ describe('a ticket to hand on', () => {
 		},
 	);
 
-	test('is not waited for beyond one’s own time, and comes to the others all the same', async () => {
+	test('is awaited only until the caller’s own timeout, and still reaches the others', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000 });
 		const { online } = service;
 		const real = { sleep: setTimeout, clock: () => online.now() };
@@ -197,7 +197,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts).toMatchObject({ exchanges: 1, restExchanges: 1 });
 	});
 
-	test('comes also to one who joined somebody with less time, from one exchange', async () => {
+	test('reaches a caller that joined one with a shorter timeout, from one exchange', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000, times: 1 });
 		const hasty = superOfficeErrorOf(() => take('Cust12345', { timeout: 300 }));
 		const patient = take('Cust12345');
@@ -206,7 +206,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
-	test('is kept when it comes after everybody has given up', async () => {
+	test('is kept if it arrives after all callers have timed out', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1000, times: 1 });
 		await superOfficeErrorOf(() => take('Cust12345', { timeout: 300 }));
 		expect((await take('Cust12345')).reused).toBe(true);
@@ -214,7 +214,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
-	test('does not keep its caller beyond the time allowed by an answer that trickles in', async () => {
+	test('times out on schedule even if the response trickles in', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'trickle', milliseconds: 50 });
 		const error = await superOfficeErrorOf(() => take('Cust12345', { timeout: 600 }));
 		expect(error).toMatchObject({
@@ -223,7 +223,7 @@ describe('a ticket to hand on', () => {
 		});
 	});
 
-	test('fails in time for all who began at the same time, without another exchange', async () => {
+	test('times out for all concurrent callers, without another exchange', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'hang' });
 		const real = { clock: () => service.online.now(), timeout: 400 };
 		const failures = await Promise.all(
@@ -233,7 +233,7 @@ describe('a ticket to hand on', () => {
 		expect(service.online.counts.restExchanges).toBe(1);
 	});
 
-	test('fails for all who wait, and is tried anew by the next', async () => {
+	test('fails for all waiting callers, and is requested again by the next', async () => {
 		service.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied', times: 1 });
 		const failures = await Promise.all(
 			[1, 2, 3].map(() => superOfficeErrorOf(() => take('Cust12345'))),
@@ -243,7 +243,7 @@ describe('a ticket to hand on', () => {
 	});
 });
 
-describe('the identity that a ticket belongs to', () => {
+describe('the cache key of a ticket', () => {
 	test.each([
 		['environment', { environment: 'online' }],
 		['tenant', { contextIdentifier: 'Cust54321' }],
@@ -253,13 +253,13 @@ describe('the identity that a ticket belongs to', () => {
 		['public key', { publicKey: 'pinned' }],
 		['exchange protocol', { exchangeProtocol: 'soap' }],
 		['private key', { privateKey: named(keyVectors.good, 'pkcs8-pem').text }],
-	])('is another with another %s', (_, changes) => {
+	])('changes with the %s', (_, changes) => {
 		expect(cacheKey(application('Cust12345', changes))).not.toBe(
 			cacheKey(application('Cust12345')),
 		);
 	});
 
-	test('does not change by spaces around, nor by the tenant’s case', () => {
+	test('ignores surrounding spaces and the case of the tenant', () => {
 		expect(cacheKey(application('Cust12345', { contextIdentifier: ' CUST12345 ' }))).toBe(
 			cacheKey(application('Cust12345')),
 		);

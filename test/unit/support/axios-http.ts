@@ -1,7 +1,7 @@
 import type { Http } from '../../../superoffice';
 import { createClient, type SuperOfficeOnline } from '../../superoffice-online';
 
-/** An axios that reaches the local service, as the library's HTTP function. */
+/** The library's HTTP function, implemented with an axios that reaches the local service. */
 export function httpTo(online: Pick<SuperOfficeOnline, 'proxyUrl' | 'authority'>): Http {
 	const client = createClient(online);
 	return async ({ method, url, headers, body, signal }) => {

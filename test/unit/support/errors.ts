@@ -1,6 +1,6 @@
 import { SuperOfficeError } from '../../../superoffice';
 
-/** The SuperOfficeError that a piece of work ends in; fails the test if it ends otherwise. */
+/** The SuperOfficeError that some work throws; fails the test on any other outcome. */
 export async function superOfficeErrorOf(work: () => unknown): Promise<SuperOfficeError> {
 	try {
 		await work();

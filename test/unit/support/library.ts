@@ -3,12 +3,12 @@ import type { SuperOfficeOnline } from '../../superoffice-online';
 import { httpTo } from './axios-http';
 import { useService } from './service';
 
-/** The local service, and all that the library needs to reach it. */
+/** The local service, and everything the library needs to reach it. */
 export interface ServiceWithHttp {
 	online: SuperOfficeOnline;
-	/** Axios, as the library's HTTP function */
+	/** The library's HTTP function, implemented with axios. */
 	http: Http;
-	/** Passes no time between tries, and remembers nothing from other tests. */
+	/** Skips the waits between attempts, and shares no state with other tests. */
 	noWait(): { sleep: () => Promise<undefined>; state: AuthState };
 	application(
 		contextIdentifier: string,

@@ -9,12 +9,12 @@ import { readTestAuthority } from '../../superoffice-online/tls/authority-folder
 
 export const root = join(__dirname, '../../..');
 
-/** The local service, as programs of their own reach it: behind a proxy, as in a company. */
+/** The local service, for programs in their own processes, which reach it through a proxy. */
 export interface Programs {
 	online: SuperOfficeOnline;
-	/** For the files of a program; gone when the tests of the file have ended. */
+	/** For the files of a program; removed after the tests of the file. */
 	folder: string;
-	/** Runs Node.js; rejects, with `code` and `stderr`, unless it ends with 0. */
+	/** Runs Node.js; rejects, with `code` and `stderr`, unless it exits with 0. */
 	run(
 		parameters: string[],
 		cwd: string,

@@ -6,7 +6,7 @@ export interface ServiceWithCaller {
 	caller: Caller;
 }
 
-/** Runs the service for the tests of one file; every test finds it well-behaved, with counts at zero. */
+/** Runs the service for the tests of one file; every test starts with no misbehaviour and all counts at zero. */
 export function useService(assign: (started: ServiceWithCaller) => void): void {
 	let online: SuperOfficeOnline;
 	beforeAll(async () => {

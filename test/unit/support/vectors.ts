@@ -4,7 +4,7 @@ import tokenVectors from '../../vectors/signed-tokens.json';
 
 export { jwtVectors, keyVectors, tokenVectors };
 
-/** One vector of a list, by its name. */
+/** The vector with this name. */
 export function named<T extends { name: string }>(list: T[], name: string): T {
 	const found = list.find((entry) => entry.name === name);
 	if (found === undefined) throw new Error(`There is no vector named ${name}.`);
