@@ -10,16 +10,16 @@ const testWith = async (changes: Record<string, string>) => {
 };
 
 describe('the credential’s test', () => {
-	test('gets a ticket, calls the tenant with it, and keeps it', async () => {
+	test('gets a ticket, calls the tenant with it, and stores it', async () => {
 		expect(await testWith({})).toMatchObject({ status: 'OK', message: 'Connection successful!' });
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, currentPrincipal: 1 });
 		const { ticket, ...others } = n8n.engine.credentials.get(credentialId).data;
 		expect(n8n.online.isLive(String(ticket), 'Cust12345')).toBe(true);
-		// The form is shown every hidden field but this one, which is redacted.
+		// n8n sends every hidden field to the form, except this one, which it redacts.
 		expect(JSON.stringify(others)).not.toContain(String(ticket));
 	});
 
-	test('does not make another ticket while the one it has is alive', async () => {
+	test('does not request another ticket while the stored one is alive', async () => {
 		await testWith({});
 		n8n.online.resetCounts();
 		const { data } = n8n.engine.credentials.get(credentialId);
@@ -27,7 +27,7 @@ describe('the credential’s test', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
-	test('finds a tenant that has moved, and keeps its new address', async () => {
+	test('finds a tenant that has moved, and stores its new address', async () => {
 		const tenant = n8n.useNewTenant();
 		const stored = () => n8n.engine.credentials.get(credentialId);
 		await n8n.engine.testCredential(stored());
@@ -40,7 +40,7 @@ describe('the credential’s test', () => {
 		expect(stored().data.ticketDetails).toContain('https://online3.superoffice.com/');
 	});
 
-	test('tests what is entered now, not what a live ticket was once got by', async () => {
+	test('tests what is entered now, not what a live ticket was obtained with', async () => {
 		await testWith({});
 		const { data } = n8n.engine.credentials.get(credentialId);
 		const stored = data as Record<string, string>;
@@ -64,22 +64,22 @@ describe('the credential’s test', () => {
 			/^SuperOffice refused: .* Check Environment, Client Secret/,
 		],
 		[
-			'another environment',
+			'the wrong environment',
 			{ environment: 'online' },
 			/^The tenant Cust12345 is not known in Production\. Check Context Identifier and Environment/,
 		],
 		[
-			'a tenant that is none',
+			'an invalid context identifier',
 			{ contextIdentifier: 'Acme' },
 			/^Context Identifier is not .* Enter "Cust"/,
 		],
-	])('shows what is wrong, and the cure, for %s', async (_, changes, message) => {
+	])('shows what is wrong and how to fix it, for %s', async (_, changes, message) => {
 		const result = await testWith(changes);
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(message);
 	});
 
-	test('says so where SuperOffice cannot be reached', async () => {
+	test('says so if SuperOffice cannot be reached', async () => {
 		const proxy = process.env.HTTPS_PROXY;
 		Object.assign(process.env, {
 			HTTPS_PROXY: 'http://127.0.0.1:9',
@@ -97,7 +97,7 @@ describe('the credential’s test', () => {
 });
 
 describe('the credential’s form', () => {
-	test('hides and redacts the ticket, masks the secrets, and keeps the lines of keys', () => {
+	test('hides and redacts the ticket, masks the secrets, and keeps the line breaks of keys', () => {
 		const { properties } = n8n.engine.packages.getCredentialType('superOfficeApi');
 		const named = Object.fromEntries(properties.map((property) => [property.name, property]));
 		expect(named.ticket).toMatchObject({
@@ -113,7 +113,7 @@ describe('the credential’s form', () => {
 		}
 	});
 
-	test('is offered by the HTTP Request node, which looks at what n8n copies of it', () => {
+	test('has what the HTTP Request node needs to offer it, even in n8n’s copy of it', () => {
 		const copy = { ...n8n.engine.packages.getCredentialType('superOfficeApi') };
 		expect(copy.authenticate).toBeDefined();
 		expect(copy.httpRequestNode).toMatchObject({ name: 'SuperOffice' });

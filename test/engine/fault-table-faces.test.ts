@@ -3,15 +3,15 @@ import { useFaultPlay } from './support/fault-play';
 import { chain, credentialId, httpRequestNode, ticketNode } from './support/workflows';
 
 const { n8n, play, leaks } = useFaultPlay();
-const slow = 'what is down';
+const slow = 'outages';
 const cases = Object.entries(faultTable)
 	.filter(([group]) => group !== slow)
 	.flatMap(([, group]) => group)
 	.filter(({ then }) => then !== 'ticket');
 
-/** The same faults where the node is not: what its own tests say of the table goes for it. */
+/** The same faults outside the plain node, which `describeFaultTable` covers. */
 describe.each(cases)('$name', (fault) => {
-	test('in the credential’s test: the form shows message and cure', async () => {
+	test('in the credential’s test: the form shows the message and the hint', async () => {
 		const { result, says } = await play(fault, 'rest', async () =>
 			n8n.engine.testCredential(n8n.engine.credentials.get(credentialId)),
 		);
@@ -32,7 +32,7 @@ describe.each(cases)('$name', (fault) => {
 		expect(leaks([error, log, run])).toEqual([]);
 	});
 
-	test('in a node that goes on after errors', async () => {
+	test('in a node that continues on errors', async () => {
 		const settings = { onError: 'continueRegularOutput' as const };
 		const { result, says } = await play(fault, 'rest', async () =>
 			n8n.engine.run(chain(ticketNode({}, settings))),

@@ -1,3 +1,3 @@
 import { describeFaultTable } from './support/describe-fault-table';
 
-describeFaultTable('rest', 'what is down');
+describeFaultTable('rest', 'outages');

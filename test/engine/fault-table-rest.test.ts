@@ -1,3 +1,3 @@
 import { describeFaultTable } from './support/describe-fault-table';
 
-describeFaultTable('rest', 'what is not down');
+describeFaultTable('rest', 'everything else');

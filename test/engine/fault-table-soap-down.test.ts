@@ -1,3 +1,3 @@
 import { describeFaultTable } from './support/describe-fault-table';
 
-describeFaultTable('soap', 'what is down');
+describeFaultTable('soap', 'outages');

@@ -1,3 +1,3 @@
 import { describeFaultTable } from './support/describe-fault-table';
 
-describeFaultTable('soap', 'what is not down');
+describeFaultTable('soap', 'everything else');

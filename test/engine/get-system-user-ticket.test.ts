@@ -23,7 +23,7 @@ const asItem = (contextIdentifier: string) => ({
 });
 
 describe('Get System User Ticket', () => {
-	test('the example: the next node’s call is accepted with the ticket, and one exchange serves the run', async () => {
+	test('the example: the next node’s call succeeds with the ticket, after a single exchange', async () => {
 		n8n.useCredential('Cust12345');
 		const result = await n8n.engine.run(example('get-a-ticket-and-call-the-api.json'));
 		expect(result.error).toBeUndefined();
@@ -50,7 +50,7 @@ describe('Get System User Ticket', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, unauthorized: 0, strayConnects: 0 });
 	});
 
-	test('by SOAP, with the key as SuperOffice hands it out', async () => {
+	test('works over SOAP, with the key in SuperOffice’s own format', async () => {
 		const tenant = n8n.useNewTenant({
 			exchangeProtocol: 'soap',
 			privateKey: n8n.online.application.privateKeyXml,
@@ -61,7 +61,7 @@ describe('Get System User Ticket', () => {
 		expect(n8n.online.counts).toMatchObject({ soapExchanges: 1, restExchanges: 0 });
 	});
 
-	test('gives one item for each item, paired, after one exchange', async () => {
+	test('returns one paired item per input item, after a single exchange', async () => {
 		const tenant = n8n.useNewTenant();
 		const { output } = await n8n.engine.run(chain(ticketNode()), { triggerItems: numbered(50) });
 		const items = output('Ticket');
@@ -73,7 +73,7 @@ describe('Get System User Ticket', () => {
 		expect(n8n.online.counts.exchangesByTenant).toEqual({ [tenant]: 1 });
 	});
 
-	test('leaves out the claims unless they are asked for', async () => {
+	test('leaves out the claims by default', async () => {
 		n8n.useNewTenant();
 		const { output } = await n8n.engine.run(chain(ticketNode()));
 		expect(Object.keys(output('Ticket')[0]!.json)).toEqual([
@@ -87,7 +87,7 @@ describe('Get System User Ticket', () => {
 		]);
 	});
 
-	test('serves each item the ticket of its own tenant', async () => {
+	test('gives each item the ticket of its own tenant', async () => {
 		n8n.useCredential('Cust12345');
 		const tenants = ['Cust54321', 'Cust12345', 'Cust54321'];
 		const next = httpRequestNode('={{ $json.webApiUrl }}/v1/Contact/1', {
@@ -118,16 +118,16 @@ describe('Get System User Ticket', () => {
 		expect(error!.description).toContain('as in Cust12345');
 	});
 
-	test('tells the status that SuperOffice answered with', async () => {
+	test('reports the status that SuperOffice answered with', async () => {
 		n8n.useNewTenant();
-		// Longer than the node may take: it is not waited for.
+		// Longer than the node’s timeout, so it does not wait.
 		const headers = { 'Retry-After': '120' };
 		n8n.online.misbehave({ at: 'exchange', kind: 'status', status: 503, headers });
 		const { error } = await n8n.engine.run(chain(ticketNode()));
 		expect(error).toMatchObject({ name: 'NodeApiError', httpCode: '503' });
 	});
 
-	test('says so where an expression gives no choice that there is', async () => {
+	test('says so if an expression yields an unknown choice', async () => {
 		n8n.useCredential('Cust12345');
 		const parameters = { ...ofItem, tenant: '={{ "nobody" }}' };
 		const { error } = await n8n.engine.run(chain(ticketNode(parameters)), {
@@ -140,7 +140,7 @@ describe('Get System User Ticket', () => {
 		});
 	});
 
-	test('goes on past a failing item where the node is set to', async () => {
+	test('continues after a failing item if the node is set to', async () => {
 		n8n.useCredential('Cust12345');
 		const failing = n8n.online.addTenant({ environment: 'sod' }).contextIdentifier;
 		n8n.online.misbehave({
@@ -167,7 +167,7 @@ describe('Get System User Ticket', () => {
 		);
 	});
 
-	test('uses the ticket that the credential keeps, after seeing that it is alive', async () => {
+	test('reuses the ticket stored in the credential', async () => {
 		const tenant = n8n.useNewTenant();
 		const first = await n8n.engine.run(chain(ticketNode()));
 		expect(n8n.engine.credentials.get(credentialId).data.ticket).toBe(
@@ -184,7 +184,7 @@ describe('Get System User Ticket', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
-	test('always requests a new one where it is told to, and once for a tenant', async () => {
+	test('requests a new ticket with Always Request New, once per tenant', async () => {
 		n8n.useNewTenant();
 		const { output: before } = await n8n.engine.run(chain(ticketNode()));
 		n8n.online.resetCounts();
@@ -197,7 +197,7 @@ describe('Get System User Ticket', () => {
 		expect(output('Ticket')[0]!.json.reused).toBe(false);
 	});
 
-	test('hands on the ticket that Always Request New has made from then on, and so does the credential', async () => {
+	test('reuses the ticket from Always Request New from then on, and so does the credential', async () => {
 		const tenant = n8n.useNewTenant();
 		await n8n.engine.run(chain(ticketNode()));
 		const { output: made } = await n8n.engine.run(
@@ -222,7 +222,7 @@ describe('Get System User Ticket', () => {
 		['systemUserToken', '', 'System User Token is empty.'],
 		['contextIdentifier', 'Acme', 'Context Identifier is not a tenant’s identifier.'],
 		['publicKey', 'none', 'Public Key: this is neither a certificate nor a public key.'],
-	])('names the field of the credential that cannot be used: %s', async (field, value, message) => {
+	])('names the invalid field of the credential: %s', async (field, value, message) => {
 		n8n.useCredential('Cust12345', { [field]: value });
 		const { error } = await n8n.engine.run(chain(ticketNode()));
 		expect(error).toMatchObject({ name: 'NodeOperationError', message });

@@ -17,7 +17,7 @@ const apiOf = (contextIdentifier: string) =>
 	`https://${n8n.online.tenant(contextIdentifier).apiHost}/${contextIdentifier}/api`;
 
 describe('HTTP Request with the credential', () => {
-	test('the example: calls SuperOffice and never thinks of tickets', async () => {
+	test('the example: calls SuperOffice without dealing with tickets', async () => {
 		n8n.useCredential('Cust12345');
 		const { output, error } = await n8n.engine.run(
 			example('http-request-with-the-credential.json'),
@@ -40,7 +40,7 @@ describe('HTTP Request with the credential', () => {
 		}
 	});
 
-	test('a ticket that died is renewed once, for all items', async () => {
+	test('a dead ticket is renewed once for all items', async () => {
 		const tenant = n8n.useNewTenant();
 		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
 		await n8n.engine.run(workflow);
@@ -52,7 +52,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(1);
 	});
 
-	test('a live ticket is not thrown away because the API fails', async () => {
+	test('a live ticket is not discarded because the API fails', async () => {
 		const tenant = n8n.useNewTenant();
 		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
 		await n8n.engine.run(workflow);
@@ -66,7 +66,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
-	test('50 answers of 500 cost no ticket, and 50 good answers come right after', async () => {
+	test('50 responses with status 500 cost no ticket, and the next 50 requests succeed', async () => {
 		const tenant = n8n.useNewTenant();
 		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
 		await n8n.engine.run(workflow);
@@ -74,7 +74,7 @@ describe('HTTP Request with the credential', () => {
 		n8n.online.misbehave({ at: 'api', kind: 'status', status: 500 });
 		const failed = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
 		expect(failed.error).toMatchObject({ httpCode: '500' });
-		// One look at the ticket for all, tried three times.
+		// One ticket check for all items, with three attempts.
 		expect(n8n.online.counts).toMatchObject({ exchanges: 0, currentPrincipal: 3 });
 		n8n.online.stopMisbehaving();
 		const { output, error } = await n8n.engine.run(workflow, { triggerItems: numbered(50) });
@@ -83,7 +83,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 0, currentPrincipal: 3 });
 	});
 
-	test('failures one after the other share one look at the ticket as well', async () => {
+	test('consecutive failures share one ticket check, too', async () => {
 		const tenant = n8n.useNewTenant();
 		const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact/{{ 700 + $json.number }}`);
 		request.parameters.url = `=${String(request.parameters.url)}`;
@@ -94,7 +94,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, currentPrincipal: 1 });
 	});
 
-	test('a ticket that another process has stored is used, and not asked for', async () => {
+	test('a ticket stored by another process is used without another request', async () => {
 		const tenant = n8n.useNewTenant();
 		const application = n8n.online.credential(tenant);
 		const ticket = await getSystemUserTicket(application, httpTo(n8n.online), {
@@ -107,7 +107,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 0, api: 1 });
 	});
 
-	test('serves many tenants, by expressions in the credential', async () => {
+	test('serves many tenants through expressions in the credential', async () => {
 		n8n.useNewTenant({
 			contextIdentifier: '={{ $json.tenant }}',
 			systemUserToken: '={{ $json.token }}',
@@ -127,11 +127,11 @@ describe('HTTP Request with the credential', () => {
 			);
 			expect(n8n.online.counts).toMatchObject({ exchanges });
 		}
-		// In the second run, each item goes out with the ticket of its own tenant at once.
+		// In the second run, each item is sent with its own tenant’s ticket right away.
 		expect(n8n.online.counts.api).toBe(4);
 	});
 
-	test('20 runs started at the same time, with a dead ticket, share one exchange', async () => {
+	test('20 concurrent runs with a dead ticket share one exchange', async () => {
 		const tenant = n8n.useNewTenant();
 		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
 		await n8n.engine.run(workflow);
@@ -142,7 +142,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(1);
 	});
 
-	test('an address of a tenant that has moved is followed, after one look at its state', async () => {
+	test('a tenant that has moved is followed, after one request for its state', async () => {
 		const tenant = n8n.useNewTenant();
 		const workflow = chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`));
 		await n8n.engine.run(workflow);
@@ -154,7 +154,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 0, state: 1 });
 	});
 
-	test('an address of the tenant on a host where it never was is led to where it is', async () => {
+	test('a URL with the wrong host for the tenant is rewritten to the right one', async () => {
 		const tenant = n8n.useNewTenant();
 		const url = `https://online.superoffice.com/${tenant}/api/v1/Contact/1`;
 		const { output, error } = await n8n.engine.run(chain(httpRequestNode(url)));
@@ -162,7 +162,7 @@ describe('HTTP Request with the credential', () => {
 		expect(output('Request')[0]!.json.Name).toBe(n8n.online.tenant(tenant).companyName);
 	});
 
-	test.each([405, 500])('a request that failed with %s is not sent twice', async (status) => {
+	test.each([405, 500])('a request that failed with %s is not sent again', async (status) => {
 		const tenant = n8n.useNewTenant();
 		await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`)));
 		n8n.online.resetCounts();
@@ -175,7 +175,7 @@ describe('HTTP Request with the credential', () => {
 		expect(n8n.online.counts.exchanges).toBe(0);
 	});
 
-	test('a request that failed is not sent twice for want of a stored ticket of its tenant', async () => {
+	test('a failed request is not sent again because no ticket of its tenant is stored', async () => {
 		n8n.useNewTenant({
 			contextIdentifier: '={{ $json.tenant }}',
 			systemUserToken: '={{ $json.token }}',
@@ -199,7 +199,7 @@ describe('HTTP Request with the credential', () => {
 		);
 	});
 
-	test('a request that failed is not sent twice because there is a later ticket', async () => {
+	test('a failed request is not sent again because there is a newer ticket', async () => {
 		const tenant = n8n.useNewTenant();
 		await n8n.engine.run(chain(ticketNode()));
 		await n8n.engine.run(chain(ticketNode({ options: { alwaysRequestNew: true } })));
@@ -229,7 +229,7 @@ describe('HTTP Request with the credential', () => {
 		expect(sent).not.toContain(`SOTicket ${String(data.ticket)}`);
 	});
 
-	test('a ticket in the credential that somebody led elsewhere is left alone', async () => {
+	test('a stored ticket whose address was tampered with is not used', async () => {
 		const tenant = n8n.useNewTenant();
 		const identity = cacheKey(n8n.online.credential(tenant));
 		const ticketDetails = JSON.stringify({ identity, webApiUrl: 'https://evil.example/api' });
@@ -245,7 +245,7 @@ describe('HTTP Request with the credential', () => {
 		'https://superoffice.com.evil.example/',
 		'https://user:password@sod2.superoffice.com/',
 		'https://sod2.superoffice.com:8443/',
-	])('sends the secret nowhere else: %s', async (url) => {
+	])('does not send the secret to %s', async (url) => {
 		n8n.useCredential('Cust12345');
 		const { error } = await n8n.engine.run(chain(httpRequestNode(url)));
 		expect(error!.message).toContain('only sent to https addresses on superoffice.com');
@@ -254,7 +254,7 @@ describe('HTTP Request with the credential', () => {
 		expect(paths.filter((path) => path.endsWith('/Contact'))).toEqual([]);
 	});
 
-	test('follows no redirect with the secret', async () => {
+	test('does not follow redirects with the secret', async () => {
 		const tenant = n8n.useNewTenant();
 		n8n.online.misbehave({ at: 'api', kind: 'redirect', location: 'https://evil.example/' });
 		const { error } = await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact`)));

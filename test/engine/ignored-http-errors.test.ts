@@ -11,7 +11,7 @@ const n8n = useEngine();
 const apiOf = (contextIdentifier: string) =>
 	`https://${n8n.online.tenant(contextIdentifier).apiHost}/${contextIdentifier}/api`;
 
-describe('HTTP Request where n8n does not look at failures, so that it asks for no new ticket', () => {
+describe('HTTP Request with options that make n8n ignore failures, so that it never renews a ticket', () => {
 	const neverError = { response: { response: { neverError: true } } };
 	const pagination = {
 		pagination: {
@@ -27,7 +27,7 @@ describe('HTTP Request where n8n does not look at failures, so that it asks for 
 		},
 	};
 	const list = '/v1/Contact?$select=contactId&$orderBy=contactId&$top=2';
-	/** A ticket that nobody in this process knows anything of. */
+	/** Stores a ticket that this process knows nothing about. */
 	const useStoredTicket = async () => {
 		const { contextIdentifier } = n8n.online.addTenant();
 		const application = n8n.online.credential(contextIdentifier);
@@ -45,9 +45,9 @@ describe('HTTP Request where n8n does not look at failures, so that it asks for 
 	};
 
 	test.each<[string, object, number]>([
-		['page by page', pagination, 15],
+		['with pagination', pagination, 15],
 		['with Never Error', neverError, 5],
-	])('%s: a dead ticket is found before it is sent', async (_, options, answers) => {
+	])('%s: a dead ticket is detected before it is sent', async (_, options, answers) => {
 		const tenant = await useStoredTicket();
 		n8n.online.expireAllTickets();
 		const { output, error } = await run(tenant, options);
@@ -58,9 +58,9 @@ describe('HTTP Request where n8n does not look at failures, so that it asks for 
 	});
 
 	test.each<[string, object, number]>([
-		['page by page', pagination, 15],
+		['with pagination', pagination, 15],
 		['with Never Error', neverError, 5],
-	])('%s: a live one is looked at once in a minute, and kept', async (_, options, answers) => {
+	])('%s: a live ticket is checked once a minute, and kept', async (_, options, answers) => {
 		const tenant = await useStoredTicket();
 		for (const currentPrincipal of [1, 0]) {
 			n8n.online.resetCounts();

@@ -5,7 +5,7 @@ import { root, usePrograms } from '../unit/support/program';
 
 const programs = usePrograms();
 
-/** Runs the main job as `npm start -- --env-file FILE` does; the proxy leads its real host names to the service here. */
+/** Runs the main job as `npm start -- --env-file FILE` does; the proxy routes its real host names to the local service. */
 async function runMainJob(clientSecret: string) {
 	const { folder, online } = programs;
 	const { environment, contextIdentifier, systemUserToken, privateKey } =
@@ -22,8 +22,8 @@ async function runMainJob(clientSecret: string) {
 	return await programs.run(['--import', 'tsx', 'scripts/main-job.ts', join(folder, 'env')], root);
 }
 
-describe('the main job, against SuperOffice itself', () => {
-	test('tells each step, and shows of the ticket and the secrets nothing that would open the tenant', async () => {
+describe('the main job with an env file', () => {
+	test('prints each step, without the whole ticket or any secret', async () => {
 		const { online } = programs;
 		const { stdout } = await runMainJob(online.application.clientSecret);
 		for (const step of ['Signed', 'Exchanged', 'Verified', 'Ticket', 'Next node']) {
@@ -36,7 +36,7 @@ describe('the main job, against SuperOffice itself', () => {
 		}
 	});
 
-	test('says what failed and what to do, and ends with 1', async () => {
+	test('says what failed and what to do, and exits with 1', async () => {
 		await expect(runMainJob('wrong')).rejects.toMatchObject({
 			code: 1,
 			stderr: expect.stringMatching(

@@ -12,7 +12,7 @@ const ofItem = {
 	systemUserToken: '={{ $json.token }}',
 };
 
-/** Items, each of a tenant of its own. */
+/** Items, each for a new tenant of its own. */
 const newTenants = (count: number) => {
 	n8n.useNewTenant();
 	return Array.from({ length: count }, () => {
@@ -27,7 +27,7 @@ const askedFor = () =>
 		.map(({ contextIdentifier }) => contextIdentifier);
 
 describe('Get System User Ticket for many items', () => {
-	test('of one tenant makes one exchange, later one check, and within a minute none', async () => {
+	test('of one tenant makes one exchange, in a later run one check, and within a minute neither', async () => {
 		n8n.useNewTenant();
 		const counts = [];
 		for (const pause of [0, 61_000, 1000]) {
@@ -43,7 +43,7 @@ describe('Get System User Ticket for many items', () => {
 			const { exchanges, api } = n8n.online.counts;
 			counts.push({ exchanges, api });
 		}
-		// The first ends with one call by which n8n keeps the ticket.
+		// The first run ends with the one call by which n8n stores the ticket.
 		expect(counts).toEqual([
 			{ exchanges: 1, api: 1 },
 			{ exchanges: 0, api: 1 },
@@ -51,7 +51,7 @@ describe('Get System User Ticket for many items', () => {
 		]);
 	});
 
-	test('has the credential keep the ticket that it makes in place of a dead one', async () => {
+	test('stores the ticket that replaces a dead one in the credential', async () => {
 		n8n.useNewTenant();
 		await n8n.engine.run(chain(ticketNode()));
 		n8n.online.expireAllTickets();
@@ -62,7 +62,7 @@ describe('Get System User Ticket for many items', () => {
 		expect(n8n.engine.credentials.get(credentialId).data.ticket).toBe(item!.json.ticket);
 	});
 
-	test('of many tenants serves each once, in the order of the items, at 10 exchanges a second', async () => {
+	test('of many tenants makes one exchange for each, in item order, at most 10 a second', async () => {
 		const tenants = newTenants(25);
 		const triggerItems = [...tenants, ...[...tenants].reverse()];
 		const { output, error } = await n8n.engine.run(chain(ticketNode(ofItem)), { triggerItems });
@@ -86,7 +86,7 @@ describe('Get System User Ticket for many items', () => {
 		expect(mostInASecond(posts)).toBeLessThanOrEqual(10);
 	});
 
-	test('serves each item the tenant that expressions in the credential give it', async () => {
+	test('resolves expressions in the credential for each item', async () => {
 		n8n.useNewTenant({
 			contextIdentifier: '={{ $json.tenant }}',
 			systemUserToken: '={{ $json.token }}',
@@ -101,7 +101,7 @@ describe('Get System User Ticket for many items', () => {
 		output('Ticket').forEach(({ json }, index) =>
 			expect(n8n.online.isLive(String(json.ticket), triggerItems[index]!.tenant)).toBe(true),
 		);
-		// The two exchanges, and the one call by which n8n keeps the first item’s ticket.
+		// The API call is the one by which n8n stores the first item’s ticket.
 		expect(n8n.online.counts).toMatchObject({ exchanges: 2, api: 1 });
 	});
 
@@ -124,7 +124,7 @@ describe('Get System User Ticket for many items', () => {
 		expect(askedFor().at(-1)).toBe(hanging);
 	});
 
-	test('begins nothing more after a failure, and tells the first item that failed', async () => {
+	test('starts no more exchanges after a failure, and reports the first item that failed', async () => {
 		const triggerItems = newTenants(40);
 		n8n.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied' });
 		const { error } = await n8n.engine.run(chain(ticketNode(ofItem)), { triggerItems });
@@ -132,7 +132,7 @@ describe('Get System User Ticket for many items', () => {
 		expect(askedFor().length).toBeLessThanOrEqual(10);
 	});
 
-	test('begins nothing more after the run was cancelled', async () => {
+	test('starts no more exchanges after the run is canceled', async () => {
 		const triggerItems = newTenants(40);
 		n8n.online.misbehave({ at: 'exchange', kind: 'slow', milliseconds: 500 });
 		const cancelling = new AbortController();
@@ -147,7 +147,7 @@ describe('Get System User Ticket for many items', () => {
 		expect(askedFor().length).toBeLessThanOrEqual(10);
 	});
 
-	test('sends nothing if an item cannot be read, and the node stops at failures', async () => {
+	test('sends nothing if an item has invalid parameters and the node stops on errors', async () => {
 		const triggerItems = newTenants(2);
 		const parameters = { ...ofItem, tenant: '={{ $itemIndex === 1 ? "nobody" : "define" }}' };
 		const { error } = await n8n.engine.run(chain(ticketNode(parameters)), { triggerItems });
@@ -158,7 +158,7 @@ describe('Get System User Ticket for many items', () => {
 		expect(askedFor()).toEqual([]);
 	});
 
-	test('uses and fills the credential’s own ticket also where its tenant is defined by an item', async () => {
+	test('uses and stores the credential’s ticket even if its tenant is defined by an item', async () => {
 		const contextIdentifier = n8n.useNewTenant();
 		const { systemUserToken } = n8n.online.tenant(contextIdentifier);
 		const parameters = { tenant: 'define', contextIdentifier, systemUserToken };
@@ -168,7 +168,7 @@ describe('Get System User Ticket for many items', () => {
 		);
 	});
 
-	test('requests a new ticket for the items that want it, beside others of their tenant', async () => {
+	test('requests a new ticket only for the items with Always Request New', async () => {
 		n8n.useNewTenant();
 		const [first] = (await n8n.engine.run(chain(ticketNode()))).output('Ticket');
 		n8n.online.resetCounts();

@@ -5,9 +5,9 @@ import { chain, ticketNode } from './support/workflows';
 
 const n8n = useEngine();
 
-// Work that a caller has given up goes on, so these have a file, and a service, of their own.
+// Shared work goes on after its caller has given up, so these tests have a service of their own.
 describe('Get System User Ticket', () => {
-	test('gives up in the time that the node allows', async () => {
+	test('gives up after the node’s timeout', async () => {
 		n8n.useNewTenant();
 		n8n.online.misbehave({ at: 'exchange', kind: 'hang' });
 		const { error } = await n8n.engine.run(chain(ticketNode({ options: { timeout: 300 } })));
@@ -17,13 +17,13 @@ describe('Get System User Ticket', () => {
 		});
 	});
 
-	test('gives the ticket in the time that the node allows, even if the credential cannot store it', async () => {
+	test('returns the ticket within the timeout, even if the credential cannot store it', async () => {
 		n8n.useNewTenant();
 		await n8n.engine.run(chain(ticketNode()));
 		n8n.online.misbehave({ at: 'api', kind: 'hang' });
 		const options = { alwaysRequestNew: true, timeout: 1000 };
 		const running = n8n.engine.run(chain(ticketNode({ options })));
-		// Far more than allowed, and half of what the credential’s own check of the ticket may take.
+		// Far longer than the timeout, and half of what the credential’s own ticket check may take.
 		const result = await Promise.race([running, sleep(15_000, undefined, { ref: false })]);
 		expect(n8n.online.isLive(String(result?.output('Ticket')[0]?.json.ticket))).toBe(true);
 	});

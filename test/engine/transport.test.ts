@@ -10,7 +10,7 @@ const contact = { path: '/v1/Contact/1' };
 const stored = () => n8n.engine.credentials.get(credentialId).data;
 const call = async (request: object | string, settings = {}) =>
 	await n8n.engine.run(chain(apiCallerNode(request, settings)));
-/** The tenant answers this to every call. */
+/** Makes the tenant answer every call with this. */
 const answer = (status: number, body: unknown) =>
 	n8n.online.misbehave({
 		at: 'api',
@@ -20,8 +20,8 @@ const answer = (status: number, body: unknown) =>
 		body: JSON.stringify(body),
 	});
 
-describe('a call of the tenant’s web API by a path', () => {
-	test('finds the tenant, gets a ticket, and costs one write into the credential, later none', async () => {
+describe('a call to the tenant’s web API by path', () => {
+	test('finds the tenant, gets a ticket, and updates the credential only once', async () => {
 		const tenant = n8n.useNewTenant();
 		const { output, error } = await call(contact);
 		expect(error).toBeUndefined();
@@ -40,7 +40,7 @@ describe('a call of the tenant’s web API by a path', () => {
 		expect(stored()).toEqual(before);
 	});
 
-	test('renews a dead ticket once, and sends what failed of it again', async () => {
+	test('renews a dead ticket once, and retries the call that failed', async () => {
 		n8n.useNewTenant();
 		await call(contact);
 		n8n.online.expireAllTickets();
@@ -49,7 +49,7 @@ describe('a call of the tenant’s web API by a path', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, unauthorized: 2 });
 	});
 
-	test('follows a tenant that has moved, after one look at its state', async () => {
+	test('follows a tenant that has moved, after one request for its state', async () => {
 		const tenant = n8n.useNewTenant();
 		await call(contact);
 		n8n.online.resetCounts();
@@ -58,7 +58,7 @@ describe('a call of the tenant’s web API by a path', () => {
 		expect(n8n.online.counts).toMatchObject({ exchanges: 0, state: 1, api: 3 });
 	});
 
-	test('takes the values of each item for the credential’s expressions', async () => {
+	test('resolves the credential’s expressions for each item', async () => {
 		n8n.useNewTenant({
 			contextIdentifier: '={{ $json.tenant }}',
 			systemUserToken: '={{ $json.token }}',
@@ -95,7 +95,7 @@ describe('a call of the tenant’s web API by a path', () => {
 	});
 
 	test.each(['v1/Contact/1', '/v1/Contact/1?$select=Name', '/v1/Contact/?$top=1', '/v1/A%2FS/..a'])(
-		'takes a path as people write it: %s',
+		'accepts a path in any usual form: %s',
 		async (path) => {
 			const tenant = n8n.useNewTenant();
 			await call({ path });
@@ -104,7 +104,7 @@ describe('a call of the tenant’s web API by a path', () => {
 		},
 	);
 
-	test('follows no redirect', async () => {
+	test('does not follow redirects', async () => {
 		n8n.useNewTenant();
 		n8n.online.misbehave({ at: 'api', kind: 'redirect', location: 'https://evil.example/' });
 		const { error } = await call(contact);
@@ -112,7 +112,7 @@ describe('a call of the tenant’s web API by a path', () => {
 		expect(n8n.online.counts.strayHosts).toEqual([]);
 	});
 
-	test('ends in time, however slowly the answer trickles in', async () => {
+	test('times out on schedule even if the response trickles in', async () => {
 		n8n.useNewTenant();
 		await call(contact);
 		n8n.online.misbehave({ at: 'api', kind: 'trickle', milliseconds: 100 });
@@ -121,32 +121,32 @@ describe('a call of the tenant’s web API by a path', () => {
 	});
 });
 
-describe('a call that SuperOffice turns down', () => {
+describe('a call that SuperOffice rejects', () => {
 	const notFound = { Error: true, ErrorType: 'SoNotFoundException' };
 
 	test.each<[string, number, unknown, string, RegExp]>([
 		[
-			'by ErrorMessage',
+			'with ErrorMessage',
 			404,
 			{ ...notFound, ErrorMessage: 'Contact id 9 not found' },
 			'SuperOffice turned the call down (status 404): Contact id 9 not found',
 			/deleted/,
 		],
 		[
-			'by Message',
+			'with Message',
 			400,
 			{ Error: true, Message: 'No body' },
 			'SuperOffice turned the call down (status 400): No body',
 			/values/,
 		],
 		[
-			'by Message and MessageDetail',
+			'with Message and MessageDetail',
 			400,
 			{ Message: 'The request is invalid.', MessageDetail: 'Name is missing.' },
 			'SuperOffice turned the call down (status 400): The request is invalid. Name is missing.',
 			/values/,
 		],
-		['without a word', 403, {}, 'SuperOffice turned the call down (status 403).', /right/],
+		['without a message', 403, {}, 'SuperOffice turned the call down (status 403).', /right/],
 		[
 			'because the record has changed',
 			412,
@@ -155,14 +155,14 @@ describe('a call that SuperOffice turns down', () => {
 			/changed/,
 		],
 		[
-			'by breaking',
+			'with an internal error',
 			500,
 			{ ErrorMessage: 'Object reference not set' },
 			'The tenant’s web API could not do this (status 500): Object reference not set',
 			/Try again/,
 		],
 	])(
-		'%s: is told in its words, with its status and what to do',
+		'%s: is reported with its message, its status and a hint',
 		async (_, status, body, message, hint) => {
 			n8n.useNewTenant();
 			await call(contact);
@@ -181,7 +181,7 @@ describe('a call that SuperOffice turns down', () => {
 	test.each<[string, unknown, string]>([
 		['null', null, 'SuperOffice could not do this (status 200).'],
 		[
-			'a message alone',
+			'only a message',
 			{ Message: 'The request is invalid.', MessageDetail: 'No such method' },
 			'SuperOffice could not do this (status 200): The request is invalid. No such method',
 		],
@@ -190,7 +190,7 @@ describe('a call that SuperOffice turns down', () => {
 			{ Error: true, ErrorMessage: 'Not allowed' },
 			'SuperOffice could not do this (status 200): Not allowed',
 		],
-	])('by an agent that answers 200 with %s', async (_, body, message) => {
+	])('is detected if an agent answers 200 with %s', async (_, body, message) => {
 		n8n.useNewTenant();
 		await call(contact);
 		answer(200, body);
@@ -200,11 +200,11 @@ describe('a call that SuperOffice turns down', () => {
 			body: {},
 		});
 		expect(error).toMatchObject({ message, httpCode: '200' });
-		// Of a record it is what it is.
+		// From anything but an agent, the same body is ordinary data.
 		expect((await call(contact)).error).toBeUndefined();
 	});
 
-	test('is sent once, whatever fails', async () => {
+	test('is not sent again, whatever fails', async () => {
 		n8n.useNewTenant();
 		await call(contact);
 		n8n.online.resetCounts();
@@ -214,7 +214,7 @@ describe('a call that SuperOffice turns down', () => {
 		expect(n8n.online.requests[0]!.body).toBe('{"Name":"Acme"}');
 	});
 
-	test('shows no secret that SuperOffice repeats, and stands for its item where the node goes on', async () => {
+	test('masks secrets that SuperOffice repeats, and becomes an error item if the node continues on errors', async () => {
 		n8n.useNewTenant();
 		await call(contact);
 		const { clientSecret, systemUserToken } = stored();
@@ -228,14 +228,14 @@ describe('a call that SuperOffice turns down', () => {
 		expect(leaksIn([output('Call'), run.log], secretsOf(n8n.online, stored()))).toEqual([]);
 	});
 
-	test('for the credential says what is wrong with it, in the words of the form', async () => {
+	test('because of the credential names the fields to check', async () => {
 		n8n.useCredential('Cust12345', { systemUserToken: 'Other App-1234567890' });
 		const { error } = await call(contact);
 		expect(error!.message).toMatch(/^SuperOffice refused: /);
 		expect(error!.description).toContain('System User Token');
 	});
 
-	test('says what to do where the tenant’s address is not to be had', async () => {
+	test('says what to do if the tenant’s address is unavailable', async () => {
 		n8n.useNewTenant();
 		n8n.online.misbehave({ at: 'state', kind: 'status', status: 500 });
 		const { error } = await call(contact);

@@ -3,12 +3,12 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workf
 import type * as Errors from '../../../n8n/errors';
 import type * as Transport from '../../../n8n/transport';
 
-// As built: it shares the process's one state with the credential that n8n has loaded.
+// The built code, so that it shares its state with the credential that n8n has loaded.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { callApi } = require('../../../dist/n8n/transport') as typeof Transport;
 const { describeError, toNodeError } = require('../../../dist/n8n/errors') as typeof Errors;
 
-/** A node that does nothing but call a tenant's web API, as the operations of a node do. */
+/** A node that only calls a tenant's web API, as a node's operations do. */
 export class ApiCaller implements INodeType {
 	description: INodeType['description'] = {
 		displayName: 'API Caller',

@@ -3,7 +3,7 @@ import type { Scene } from './types';
 
 type Order<T> = T extends unknown ? Omit<T, 'contextIdentifier'> : never;
 
-/** Has the service misbehave to the tenant of the case, and to nobody else. */
+/** Makes the service misbehave for the case's tenant only. */
 export function misbehave(order: Order<Misbehaviour>): (scene: Scene) => void {
 	return ({ online, tenant }) =>
 		online.misbehave({
@@ -17,7 +17,7 @@ const superId = 'http://www.superoffice.com/superid/partnersystemuser/0.1';
 const envelope = (body: string) =>
 	`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`;
 
-/** The exchange is answered with this text, in the form of its protocol. */
+/** Answers the exchange with this text, in the format of its protocol. */
 export const exchangeAnswers =
 	(answer: { rest: object; soap: string }, status = 200, times?: number) =>
 	(scene: Scene): void => {

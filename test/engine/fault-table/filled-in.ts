@@ -15,7 +15,7 @@ const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 	.publicKey.export({ type: 'spki', format: 'pem' })
 	.toString();
 
-/** One thing is filled in wrongly; nothing is sent. */
+/** One field is filled in wrong; nothing is sent. */
 function wrong(
 	name: string,
 	filledIn: Record<string, string>,
@@ -33,17 +33,17 @@ const publicKey = (name: string, text: string, what: string) =>
 	wrong(name, { publicKey: text }, `Public Key: ${what}`, certificate);
 const cutOff = 'this key is damaged or cut off.';
 
-/** What the form was given that cannot be used. */
+/** Input that cannot be used. */
 export const filledIn: FaultCase[] = [
 	input('no private key', { privateKey: ' \n ' }, 'Private Key is empty.', portal),
-	privateKey('hello for a private key', 'hello', 'this is not a private key.', /<RSAKeyValue>/),
-	privateKey('a public key', key('public-key-pasted'), 'this is a public key.'),
-	privateKey('a certificate', key('certificate-pasted'), 'this is a certificate.'),
-	privateKey('an EC key', key('ec-key'), 'this is not an RSA key.', /RSA/),
-	privateKey('a private key cut off', key('truncated-pem'), cutOff, /Copy all of it/),
-	privateKey('a private key mangled', key('corrupt-body'), cutOff, /Copy all of it/),
+	privateKey('other text as private key', 'hello', 'this is not a private key.', /<RSAKeyValue>/),
+	privateKey('a public key as private key', key('public-key-pasted'), 'this is a public key.'),
+	privateKey('a certificate as private key', key('certificate-pasted'), 'this is a certificate.'),
+	privateKey('an EC key as private key', key('ec-key'), 'this is not an RSA key.', /RSA/),
+	privateKey('a truncated private key', key('truncated-pem'), cutOff, /Copy all of it/),
+	privateKey('a corrupt private key', key('corrupt-body'), cutOff, /Copy all of it/),
 	privateKey('XML with an entity', key('rsaxml-entity'), cutOff, /<RSAKeyValue>/),
-	privateKey('a key too short', key('rsa-1024'), 'this RSA key has only 1024 bits.', /2048/),
+	privateKey('a 1024-bit private key', key('rsa-1024'), 'this RSA key has only 1024 bits.', /2048/),
 	privateKey(
 		'two private keys',
 		`${key('rsa-1024')}\n${pem}`,
@@ -51,7 +51,7 @@ export const filledIn: FaultCase[] = [
 		/only one/,
 	),
 	privateKey(
-		'the public half in XML',
+		'only the public half as XML',
 		key('rsaxml-public-only'),
 		'this is only the public half of a key.',
 		/<D>/,
@@ -63,24 +63,24 @@ export const filledIn: FaultCase[] = [
 		/Private Key Passphrase/,
 	),
 	wrong(
-		'an encrypted key with another passphrase',
+		'an encrypted key with the wrong passphrase',
 		{ privateKey: encrypted, privateKeyPassphrase: 'wrong-passphrase' },
 		'Private Key Passphrase does not decrypt the private key.',
 		/encrypted with/,
 	),
-	publicKey('hello for a public key', 'hello', 'this is neither a certificate nor a public key.'),
-	publicKey('a private key for a public key', pem, 'this is a private key.'),
+	publicKey('other text as public key', 'hello', 'this is neither a certificate nor a public key.'),
+	publicKey('a private key as public key', pem, 'this is a private key.'),
 	publicKey(
-		'the application’s key for a public key',
+		'the application’s key as public key',
 		key('rsaxml-public-only'),
 		'this is the application’s key, not SuperOffice’s.',
 	),
 	publicKey(
-		'a certificate cut off',
+		'a truncated certificate',
 		jwtVectors.certificatePem.slice(0, 400),
 		'this certificate or key is damaged or cut off.',
 	),
-	publicKey('an EC key for a public key', ecKey, 'this is not an RSA key of at least 2048 bits.'),
+	publicKey('an EC key as public key', ecKey, 'this is not an RSA key of at least 2048 bits.'),
 	input('no client secret', { clientSecret: ' ' }, 'Client Secret is empty.', portal),
 	input(
 		'a client secret with a line break',
@@ -107,19 +107,19 @@ export const filledIn: FaultCase[] = [
 		/Cust12345/,
 	),
 	input(
-		'a company for a context identifier',
+		'a company name as context identifier',
 		{ contextIdentifier: 'Acme AS' },
 		'Context Identifier is not a tenant’s identifier.',
 		/web address/,
 	),
 	input(
-		'another environment than there are',
+		'an unknown environment',
 		{ environment: 'qastage' },
 		'Environment is not one of SuperOffice’s environments.',
 		/Development \(sod\)/,
 	),
 	input(
-		'another protocol than there are',
+		'an unknown protocol',
 		{ exchangeProtocol: 'ftp' },
 		'Exchange Protocol is neither REST nor SOAP.',
 		/REST or SOAP/,

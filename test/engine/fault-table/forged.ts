@@ -7,12 +7,12 @@ import type { FaultCase, Scene } from './types';
 const identity = (name: string) => `http://schemes.superoffice.net/identity/${name}`;
 let key: ReturnType<typeof newKey> | undefined;
 const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
-/** Made once, when it is first needed: making one takes a while. */
+/** Generated once, on first use, because it takes a while. */
 const anotherKey = () => (key ??= newKey());
 
 type Change = (parts: JwtParts, scene: Scene) => JwtParts & { jwt?: string };
 
-/** SuperOffice, or whoever stands in between, answers with this JWT: there is a record, and no ticket. */
+/** SuperOffice, or someone in between, answers with this JWT: the exchange leaves a record but yields no ticket. */
 function forgery(name: string, reason: string, change: Change, cure = /not used|clock/): FaultCase {
 	return {
 		name,
@@ -51,7 +51,7 @@ const wrongAudience = 'it was issued to someone else (wrong audience)';
 const wrongTenant = 'it is for a different tenant than the one asked for';
 const noJwt = 'it is not a signed answer (JWT)';
 
-/** What is not believed. */
+/** JWTs that are rejected. */
 export const forged: FaultCase[] = [
 	forgery('alg none', notRs256, header({ alg: 'none' })),
 	forgery('HS256 with the certificate’s text', notRs256, (parts, { online }) => ({
@@ -62,9 +62,9 @@ export const forged: FaultCase[] = [
 		...header({ alg: 'HS256' })(parts),
 		signingKeyPem: online.login('online').publicKeyPem,
 	})),
-	forgery('RS512 by the right key', notRs256, header({ alg: 'RS512' })),
-	forgery('RS384 by the right key', notRs256, header({ alg: 'RS384' })),
-	forgery('PS256 by the right key', notRs256, header({ alg: 'PS256' })),
+	forgery('RS512 with the right key', notRs256, header({ alg: 'RS512' })),
+	forgery('RS384 with the right key', notRs256, header({ alg: 'RS384' })),
+	forgery('PS256 with the right key', notRs256, header({ alg: 'PS256' })),
 	forgery(
 		'another key',
 		notByKey,
@@ -90,13 +90,13 @@ export const forged: FaultCase[] = [
 		checkKey,
 	),
 	forgery(
-		'a name for the key that is not known',
+		'an unknown key name',
 		'it is signed with a key that SuperOffice does not publish',
 		header({ kid: 'FFFF', x5t: 'AAAA' }),
 		/5 minutes/,
 	),
 	forgery(
-		'the payload changed',
+		'a changed payload',
 		notByKey,
 		(parts) => {
 			const [head, , signature] = sign(parts).split('.');
@@ -106,7 +106,7 @@ export const forged: FaultCase[] = [
 		checkKey,
 	),
 	forgery(
-		'the signature cut',
+		'a truncated signature',
 		notByKey,
 		(parts) => ({ ...parts, jwt: sign(parts).slice(0, -22) }),
 		checkKey,
@@ -117,7 +117,7 @@ export const forged: FaultCase[] = [
 	})),
 	forgery('a fourth part', noJwt, (parts) => ({ ...parts, jwt: `${sign(parts)}.AAAA` })),
 	forgery(
-		'a header with something critical in it',
+		'a critical header extension',
 		'its header makes an unknown demand',
 		header({ crit: ['b64'], b64: true }),
 	),
@@ -181,12 +181,12 @@ export const forged: FaultCase[] = [
 		claims(() => ({ [identity('ticket')]: '' })),
 	),
 	forgery(
-		'a ticket with a line break in it',
+		'a ticket with a line break',
 		noTicket,
 		claims(() => ({ [identity('ticket')]: '7T:abc\r\nX-Evil: 1' })),
 	),
 	forgery(
-		'a web API’s address that is not SuperOffice’s',
+		'a web API address outside SuperOffice',
 		'it gives no web API address on superoffice.com',
 		claims(() => ({ [identity('webapi_url')]: 'https://superoffice.com.evil.example/api/' })),
 	),

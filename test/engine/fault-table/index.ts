@@ -9,13 +9,13 @@ import { unexpected } from './unexpected';
 
 export type { ExchangeProtocol, FaultCase, Scene, WrongProxy } from './types';
 
-/** What can go wrong on the way to a ticket, by kind. */
+/** Everything that can go wrong when getting a ticket, by kind. */
 export const faultTable: Record<string, FaultCase[]> = {
-	'what passes, or can be got around': survived,
-	'what SuperOffice turns down': refused,
-	'what is no answer': unexpected,
-	'what is down': unavailable,
-	'what is not believed': forged,
-	'what is wrong with the tenant': tenants,
-	'what is filled in wrongly': filledIn,
+	'transient faults, and faults with a fallback': survived,
+	refusals: refused,
+	'unusable responses': unexpected,
+	outages: unavailable,
+	'rejected JWTs': forged,
+	'tenants that are not running': tenants,
+	'invalid input': filledIn,
 };

@@ -6,7 +6,7 @@ const once = { then: 'REFUSED', tries: 1, records: 0 } as const;
 const refuse = (reason: string) => misbehave({ at: 'exchange', kind: 'refuse', reason });
 const minute = 60_000;
 
-/** What SuperOffice turns down: never tried again, in its own words. */
+/** What SuperOffice refuses: never retried, and reported with its own message. */
 export const refused: FaultCase[] = [
 	{
 		name: 'Revoked',
@@ -58,7 +58,7 @@ export const refused: FaultCase[] = [
 		cure: /agrees with SuperOffice’s/,
 	},
 	{
-		name: 'InvalidTimestamp, also with the corrected time',
+		name: 'InvalidTimestamp, even with the corrected time',
 		clock: 95 * minute,
 		when: refuse('InvalidTimestamp'),
 		...once,
@@ -67,21 +67,21 @@ export const refused: FaultCase[] = [
 		cure: /1 hour 35 minutes behind SuperOffice’s.*NTP/,
 	},
 	{
-		name: 'words nobody knows',
+		name: 'an unknown reason',
 		when: refuse('Computer says no'),
 		...once,
 		says: 'SuperOffice refused: Computer says no',
 		cure: /must all belong to one application, one tenant and one environment/,
 	},
 	{
-		name: 'no words at all',
+		name: 'no reason',
 		when: refuse(''),
 		...once,
 		says: 'SuperOffice refused and gave no reason.',
 		cure: /must all belong to one application/,
 	},
 	{
-		name: 'words that repeat the secrets',
+		name: 'a reason that repeats secrets',
 		when: (scene: Scene) => {
 			const { clientSecret, systemUserToken } = scene.online.credential(scene.tenant);
 			const jwt = Buffer.alloc(90, 7).toString('base64url');
@@ -101,14 +101,14 @@ export const refused: FaultCase[] = [
 		}),
 	),
 	{
-		name: 'another client secret',
+		name: 'a wrong client secret',
 		filledIn: () => ({ clientSecret: '0123456789abcdef0123456789abcdef' }),
 		...once,
 		says: 'SuperOffice refused: Denied: Unknown application token.',
 		cure: /Client Secret/,
 	},
 	{
-		name: 'another system user token',
+		name: 'a wrong system user token',
 		filledIn: () => ({ systemUserToken: 'Another App-aB3dE6fG9h' }),
 		...once,
 		says: 'SuperOffice refused: Denied: The system user token does not belong to this customer.',

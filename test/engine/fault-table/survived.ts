@@ -6,7 +6,7 @@ import type { FaultCase } from './types';
 const hour = 60 * 60 * 1000;
 const ticket = { then: 'ticket' } as const;
 
-/** What passes, or what there is a way around: the node gives a ticket. */
+/** Transient faults, and faults with a fallback: the node still returns a ticket. */
 export const survived: FaultCase[] = [
 	{
 		name: 'status 500, once',
@@ -49,7 +49,7 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'a fault of the server, once',
+		name: 'a server fault, once',
 		when: exchangeAnswers(serverFault('The server could not process the request.'), 500, 1),
 		...ticket,
 		tries: 2,
@@ -63,14 +63,14 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the connection closed in the middle of the answer, once',
+		name: 'the connection closed mid-response, once',
 		when: misbehave({ at: 'exchange', kind: 'cut', times: 1 }),
 		...ticket,
 		tries: 2,
 		records: 2,
 	},
 	{
-		name: 'a slow answer that takes most of the time',
+		name: 'a slow response that takes most of the timeout',
 		when: misbehave({ at: 'exchange', kind: 'slow', milliseconds: 1200 }),
 		timeout: 2000,
 		...ticket,
@@ -85,7 +85,7 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the key rolled since the keys were asked for',
+		name: 'a key rotated after the JWKS was fetched',
 		when: async ({ online }) => {
 			const body = JSON.stringify(online.login('online').jwks);
 			const contentType = 'application/json';
@@ -97,14 +97,14 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the state not told',
+		name: 'a state request that fails',
 		when: misbehave({ at: 'state', kind: 'status', status: 500 }),
 		...ticket,
 		tries: 1,
 		records: 1,
 	},
 	{
-		name: 'the state not answered',
+		name: 'a state request that hangs',
 		when: misbehave({ at: 'state', kind: 'hang' }),
 		timeout: 2000,
 		...ticket,
@@ -112,7 +112,7 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the state trickling in',
+		name: 'a state that trickles in',
 		when: misbehave({ at: 'state', kind: 'trickle', milliseconds: 200 }),
 		timeout: 2000,
 		...ticket,
@@ -120,21 +120,21 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the tenant in maintenance in which its API works',
+		name: 'maintenance during which the web API works',
 		when: ({ online, tenant }) => online.setState(tenant, 'OnlineMaintenance'),
 		...ticket,
 		tries: 1,
 		records: 1,
 	},
 	{
-		name: 'this machine’s clock two hours behind',
+		name: 'the local clock two hours behind',
 		clock: 2 * hour,
 		...ticket,
 		tries: 2,
 		records: 1,
 	},
 	{
-		name: 'this machine’s clock three days ahead, and status 503, once',
+		name: 'the local clock three days ahead, and status 503, once',
 		clock: -72 * hour,
 		when: misbehave({ at: 'exchange', kind: 'status', status: 503, times: 1 }),
 		...ticket,
@@ -142,7 +142,7 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the private key encrypted, pasted with spaces for line breaks',
+		name: 'an encrypted private key pasted with spaces instead of line breaks',
 		filledIn: ({ online }) => {
 			const passphrase = 'correct horse battery staple';
 			const pem = createPrivateKey(online.application.privateKeyPem)
@@ -155,7 +155,7 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'the private key as SuperOffice hands it out, and two certificates for a key roll',
+		name: 'a private key in SuperOffice’s own format, and two certificates for a key rotation',
 		filledIn: ({ online }) => ({
 			privateKey: online.application.privateKeyXml,
 			publicKey: online.login('sod').certificatePem + online.login('online').certificatePem,
@@ -165,7 +165,7 @@ export const survived: FaultCase[] = [
 		records: 1,
 	},
 	{
-		name: 'a JWT that says iat as a text and aud as a list',
+		name: 'a JWT with iat as a string and aud as an array',
 		when: misbehave({
 			at: 'exchange',
 			kind: 'jwt',

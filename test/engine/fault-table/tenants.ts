@@ -14,7 +14,7 @@ const states: Array<[TenantState, string, RegExp]> = [
 
 const notRunning = { then: 'TENANT_NOT_RUNNING', tries: 0, records: 0 } as const;
 
-/** What is wrong with the tenant: told by its state, before anything is exchanged. */
+/** Tenants that are not running: their state says so before any exchange. */
 export const tenants: FaultCase[] = [
 	...states.map(
 		([state, what, cure]): FaultCase => ({
@@ -26,7 +26,7 @@ export const tenants: FaultCase[] = [
 		}),
 	),
 	{
-		name: 'a state that nobody knows',
+		name: 'an unknown state',
 		when: ({ online, tenant }) =>
 			online.misbehave({
 				at: 'state',
@@ -40,7 +40,7 @@ export const tenants: FaultCase[] = [
 		cure: /administrator/,
 	},
 	{
-		name: 'another environment',
+		name: 'the wrong environment',
 		filledIn: () => ({ environment: 'sod' }),
 		...notRunning,
 		says: 'The tenant TENANT is not known in Development.',

@@ -3,36 +3,36 @@ import type { SuperOfficeOnline } from '../../superoffice-online';
 
 export type ExchangeProtocol = 'rest' | 'soap';
 
-/** Where a case plays: a tenant of its own, in Production, that nothing is known of. */
+/** Where a case runs: with a new tenant in Production that nothing is cached for. */
 export interface Scene {
 	online: SuperOfficeOnline;
 	tenant: string;
 	protocol: ExchangeProtocol;
 }
 
-/** What stands where the proxy to SuperOffice should be. */
-export type WrongProxy = 'nothing' | 'one that hangs' | 'one that reads along' | 'one that says no';
+/** What takes the place of the proxy to SuperOffice. */
+export type WrongProxy = 'missing' | 'hanging' | 'intercepting' | 'refusing';
 
-/** One line of the table: what goes wrong, and what must come of it. */
+/** One row of the table: what goes wrong, and the expected outcome. */
 export interface FaultCase {
 	name: string;
 	/** What goes wrong at SuperOffice. */
 	when?: (scene: Scene) => void | Promise<void>;
-	/** What is filled in otherwise than it should be. */
+	/** The credential's fields that are filled in wrong. */
 	filledIn?: (scene: Scene) => Record<string, string>;
 	/** Milliseconds by which SuperOffice's clock is ahead of this machine's. */
 	clock?: number;
 	proxy?: WrongProxy;
-	/** Of the node, in milliseconds. */
+	/** The node's timeout, in milliseconds. */
 	timeout?: number;
-	/** What comes of it. */
+	/** The expected outcome. */
 	then: 'ticket' | SuperOfficeErrorCode;
-	/** How often an exchange is asked for. */
+	/** How many exchange requests are sent. */
 	tries: number;
-	/** How many of them may succeed, each leaving a record in the tenant's database. */
+	/** How many of them succeed, each leaving a record in the tenant's database. */
 	records: number;
-	/** The message of the error, whole; TENANT stands for the tenant. */
+	/** The error's whole message; TENANT stands for the tenant. */
 	says?: string;
-	/** What the hint leads to. */
+	/** What the hint must match. */
 	cure?: RegExp;
 }

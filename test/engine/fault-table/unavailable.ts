@@ -7,11 +7,11 @@ const network = /network, the firewall and the proxy/;
 const status = (code: number, headers?: Record<string, string>) =>
 	misbehave({ at: 'exchange', kind: 'status', status: code, body: '', headers });
 
-/** What does not pass: tried a few times, within the node's timeout. */
+/** Faults that persist: retried a few times, within the node's timeout. */
 export const unavailable: FaultCase[] = [
 	...[500, 502, 503, 504].map(
 		(code): FaultCase => ({
-			name: `status ${code}, for good`,
+			name: `status ${code}, every time`,
 			when: status(code),
 			then: 'UNAVAILABLE',
 			tries: 3,
@@ -21,7 +21,7 @@ export const unavailable: FaultCase[] = [
 		}),
 	),
 	{
-		name: 'a fault of the server, for good',
+		name: 'a server fault, every time',
 		when: exchangeAnswers(serverFault('The server could not process the request.'), 500),
 		then: 'UNAVAILABLE',
 		tries: 3,
@@ -30,7 +30,7 @@ export const unavailable: FaultCase[] = [
 		cure: noFault,
 	},
 	{
-		name: 'status 429, for good',
+		name: 'status 429, every time',
 		when: status(429),
 		then: 'UNAVAILABLE',
 		tries: 3,
@@ -48,7 +48,7 @@ export const unavailable: FaultCase[] = [
 		cure: /in 120 seconds, as SuperOffice asks/,
 	},
 	{
-		name: 'no public keys, for good',
+		name: 'no public keys, every time',
 		when: misbehave({ at: 'jwks', kind: 'status', status: 503 }),
 		then: 'UNAVAILABLE',
 		tries: 0,
@@ -57,7 +57,7 @@ export const unavailable: FaultCase[] = [
 		cure: noFault,
 	},
 	{
-		name: 'the connection closed, for good',
+		name: 'the connection closed, every time',
 		when: misbehave({ at: 'exchange', kind: 'reset' }),
 		then: 'UNREACHABLE',
 		tries: 3,
@@ -66,7 +66,7 @@ export const unavailable: FaultCase[] = [
 		cure: network,
 	},
 	{
-		name: 'the connection closed in the middle of the answer, for good',
+		name: 'the connection closed mid-response, every time',
 		when: misbehave({ at: 'exchange', kind: 'cut' }),
 		then: 'UNREACHABLE',
 		tries: 3,
@@ -76,7 +76,7 @@ export const unavailable: FaultCase[] = [
 	},
 	...[1, undefined].map(
 		(times): FaultCase => ({
-			name: `no answer, ${times === 1 ? 'once' : 'for good'}: SuperOffice may have made a ticket`,
+			name: `no response, ${times === 1 ? 'once' : 'every time'}: SuperOffice may have issued a ticket`,
 			when: misbehave({ at: 'exchange', kind: 'hang', times }),
 			timeout: 1000,
 			then: 'TIMEOUT',
@@ -87,7 +87,7 @@ export const unavailable: FaultCase[] = [
 		}),
 	),
 	{
-		name: 'an answer that trickles in',
+		name: 'a response that trickles in',
 		when: misbehave({ at: 'exchange', kind: 'trickle', milliseconds: 200 }),
 		timeout: 1000,
 		then: 'TIMEOUT',
@@ -97,8 +97,8 @@ export const unavailable: FaultCase[] = [
 		cure: /raise Timeout/,
 	},
 	{
-		name: 'no answer about public keys, for good',
-		// Ended by the service, or the next case would wait for it as well.
+		name: 'no response with the public keys, every time',
+		// The service ends it, or the next case would wait for it, too.
 		when: misbehave({ at: 'jwks', kind: 'hang', milliseconds: 2000 }),
 		timeout: 1500,
 		then: 'TIMEOUT',
@@ -108,8 +108,8 @@ export const unavailable: FaultCase[] = [
 		cure: /Timeout/,
 	},
 	{
-		name: 'no proxy where one is set',
-		proxy: 'nothing',
+		name: 'no proxy at the configured address',
+		proxy: 'missing',
 		then: 'UNREACHABLE',
 		tries: 0,
 		records: 0,
@@ -118,7 +118,7 @@ export const unavailable: FaultCase[] = [
 	},
 	{
 		name: 'a proxy that hangs',
-		proxy: 'one that hangs',
+		proxy: 'hanging',
 		timeout: 1000,
 		then: 'TIMEOUT',
 		tries: 0,
@@ -127,8 +127,8 @@ export const unavailable: FaultCase[] = [
 		cure: /proxy/,
 	},
 	{
-		name: 'a proxy that reads along',
-		proxy: 'one that reads along',
+		name: 'a proxy that intercepts TLS',
+		proxy: 'intercepting',
 		then: 'UNREACHABLE',
 		tries: 0,
 		records: 0,
@@ -136,8 +136,8 @@ export const unavailable: FaultCase[] = [
 		cure: /NODE_EXTRA_CA_CERTS/,
 	},
 	{
-		name: 'a proxy that says no',
-		proxy: 'one that says no',
+		name: 'a proxy that requires authentication',
+		proxy: 'refusing',
 		then: 'UNREACHABLE',
 		tries: 0,
 		records: 0,

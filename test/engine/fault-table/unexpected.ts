@@ -12,7 +12,7 @@ const noKeys = (kind: string, status = 200) =>
 const noRedirect = (status: number, expected = 'its usual answer') =>
 	`SuperOffice’s login answered with a redirect (status ${status}) instead of ${expected}, and it was not followed.`;
 
-/** What is no answer: named for what it is, its text never shown. */
+/** Unusable responses: reported by kind, without showing their text. */
 export const unexpected: FaultCase[] = [
 	{
 		name: 'a web page',
@@ -25,20 +25,20 @@ export const unexpected: FaultCase[] = [
 		cure: inBetween,
 	},
 	{
-		name: 'a web page that is not found',
+		name: 'a web page with status 404',
 		when: text('<html>Not Found</html>', 'text/html', 404),
 		...once,
 		says: insteadOf('a web page', 404),
 		cure: inBetween,
 	},
 	{
-		name: 'an answer without end',
+		name: 'an endless response',
 		when: misbehave({ at: 'exchange', kind: 'flood', bytes: Infinity }),
 		...once,
 		says: 'online.superoffice.com sent more than 1 MB (status 200) instead of its usual answer.',
 		cure: /A proxy or a firewall/,
 	},
-	{ name: 'nothing', when: text(''), ...once, says: insteadOf('nothing'), cure: inBetween },
+	{ name: 'an empty body', when: text(''), ...once, says: insteadOf('nothing'), cure: inBetween },
 	{
 		name: 'plain text',
 		when: text('OK'),
@@ -47,28 +47,28 @@ export const unexpected: FaultCase[] = [
 		cure: inBetween,
 	},
 	{
-		name: 'JSON cut off',
+		name: 'truncated JSON',
 		when: text('{"IsSuccessful":true,"Token":"eyJ', 'application/json'),
 		...once,
 		says: insteadOf('unknown or truncated JSON'),
 		cure: inBetween,
 	},
 	{
-		name: 'other JSON',
+		name: 'unexpected JSON',
 		when: text('[{"hello":"world"}]', 'application/json'),
 		...once,
 		says: insteadOf('unknown or truncated JSON'),
 		cure: inBetween,
 	},
 	{
-		name: 'XML cut off',
+		name: 'truncated XML',
 		when: text('<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Bo', 'text/xml'),
 		...once,
 		says: insteadOf('unknown or truncated XML'),
 		cure: inBetween,
 	},
 	{
-		name: 'other XML',
+		name: 'unexpected XML',
 		when: text('<?xml version="1.0"?><a>b</a>', 'text/xml'),
 		...once,
 		says: insteadOf('unknown or truncated XML'),
@@ -107,7 +107,7 @@ export const unexpected: FaultCase[] = [
 		cure: inBetween,
 	},
 	{
-		name: 'a web page for public keys',
+		name: 'a web page instead of the public keys',
 		when: misbehave({ at: 'jwks', kind: 'body', body: '<html></html>' }),
 		...once,
 		tries: 0,
@@ -115,7 +115,7 @@ export const unexpected: FaultCase[] = [
 		cure: /Public Key/,
 	},
 	{
-		name: 'no key among the public keys',
+		name: 'no usable key in the JWKS',
 		when: misbehave({ at: 'jwks', kind: 'body', body: '{"keys":[{"kty":"EC"}]}' }),
 		...once,
 		tries: 0,
@@ -123,7 +123,7 @@ export const unexpected: FaultCase[] = [
 		cure: /SuperOfficeFederatedLogin\.crt/,
 	},
 	{
-		name: 'public keys not found',
+		name: 'a JWKS that is not found',
 		when: misbehave({ at: 'jwks', kind: 'status', status: 404 }),
 		...once,
 		tries: 0,
@@ -131,7 +131,7 @@ export const unexpected: FaultCase[] = [
 		cure: /Public Key/,
 	},
 	{
-		name: 'public keys elsewhere',
+		name: 'a JWKS that redirects elsewhere',
 		when: misbehave({ at: 'jwks', kind: 'redirect', location: 'https://evil.example/jwks' }),
 		...once,
 		tries: 0,
@@ -139,7 +139,7 @@ export const unexpected: FaultCase[] = [
 		cure: /Public Key/,
 	},
 	{
-		name: 'a tenant’s address that is not SuperOffice’s',
+		name: 'a tenant address outside SuperOffice',
 		when: misbehave({
 			at: 'state',
 			kind: 'body',

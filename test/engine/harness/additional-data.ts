@@ -2,7 +2,7 @@ import { Container } from '@n8n/di';
 import { ExternalSecretsProxy, type ExecutionLifecycleHooks } from 'n8n-core';
 import type { ICredentialsHelper, IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
-/** The rest of n8n, as seen by a running workflow: addresses nobody calls, and what is not here. */
+/** The rest of n8n as a running workflow sees it: URLs that nobody calls, and features that are not included. */
 export function additionalDataFor(
 	credentialsHelper: ICredentialsHelper,
 	run: { executionId?: string; workflowId?: string; hooks?: ExecutionLifecycleHooks } = {},

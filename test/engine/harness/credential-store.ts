@@ -9,8 +9,8 @@ export interface StoredCredential {
 }
 
 /**
- * Stands in for n8n's credentials table. What goes in and comes out is a copy by way of JSON, as in
- * the table: nobody shares an object with it, and what JSON cannot say is lost.
+ * Stands in for n8n's credentials table. Everything is copied through JSON on the way in and out, as
+ * in the table: no objects are shared, and what JSON cannot express is lost.
  */
 export class CredentialStore {
 	private readonly rows = new Map<string, string>();
@@ -26,7 +26,7 @@ export class CredentialStore {
 		return JSON.parse(row) as StoredCredential;
 	}
 
-	/** What a node reads. Takes a turn of the event loop, or races a database shows would not show. */
+	/** What a node reads. Yields to the event loop, so that the same races can occur as with a database. */
 	async read(id: string | null, type: string): Promise<StoredCredential> {
 		await setImmediate();
 		const credential = id === null ? undefined : this.get(id);

@@ -23,8 +23,8 @@ export interface CredentialTestResult {
 const NODE_TYPE = 'n8n-nodes-base.noOp';
 
 /**
- * The Test of the credential form: n8n makes up a node whose only work is the `test` request of the
- * credential type, runs it, and shows what came of it in one line.
+ * The test in the credential form: n8n creates a temporary node that only sends the credential type's
+ * `test` request, runs it, and shows the result in one line.
  */
 export async function testCredential(
 	packages: InstalledPackages,
@@ -73,7 +73,7 @@ async function requestAsNode(
 	const node: INode = {
 		id: 'temp',
 		name: 'Temp-Node',
-		// As in n8n: the name within its package. So n8n's own check for a credential test never holds.
+		// As in n8n: the name within its package, so n8n's own check for a credential test never matches.
 		type: nodeType.description.name,
 		typeVersion: 1,
 		position: [0, 0],
@@ -106,7 +106,7 @@ async function requestAsNode(
 	return output?.[0]?.[0]?.json;
 }
 
-/** The test uses what is in the form, while what it renews is saved to the stored credential. */
+/** The test uses the values in the form, but what it renews is saved to the stored credential. */
 function withFormValues(
 	helper: CredentialsHelper,
 	values: StoredCredential['data'],

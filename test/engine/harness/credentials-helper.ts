@@ -129,7 +129,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 		return options;
 	}
 
-	/** Runs the credential's hook when n8n would, saves what it gives, and hands it to the request. */
+	/** Runs the credential's hook when n8n would, saves what it returns, and passes it to the request. */
 	async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
@@ -154,7 +154,7 @@ export class CredentialsHelper extends ICredentialsHelper {
 
 		const { data: stored } = await this.store.read(details.id, type);
 		const renewed = Object.entries(output).filter(
-			// An expression the user wrote stays, rather than turning into what it happened to say.
+			// Keep the user's expressions instead of the values they resolved to.
 			([field]) => field === expirable || !isExpression(stored[field]),
 		);
 		await this.updateCredentials(details, type, { ...stored, ...Object.fromEntries(renewed) });
@@ -195,12 +195,12 @@ export class CredentialsHelper extends ICredentialsHelper {
 	}
 }
 
-/** n8n knows its credential test by the node it makes up for it. */
+/** n8n recognizes its credential test by the temporary node it creates for it. */
 function isCredentialTest(node: INode): boolean {
 	return node.type === 'n8n-nodes-base.noOp' && node.parameters.temp === '';
 }
 
-/** A credential that may only talk to some domains is held to that in its own requests as well. */
+/** A credential's domain restriction applies to its own requests, too. */
 function withinAllowedDomains(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,

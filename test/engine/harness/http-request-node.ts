@@ -14,7 +14,7 @@ export async function findHttpRequestNode(): Promise<string> {
 	return join(PROJECT, 'node_modules/.cache/n8n-nodes-base');
 }
 
-/** What this process was started with, such as a TypeScript loader, is of no use to the script. */
+/** The script must not inherit this process's loaders, such as the one for TypeScript. */
 function withoutLoaders(): NodeJS.ProcessEnv {
 	const env = { ...process.env };
 	delete env.NODE_OPTIONS;

@@ -25,7 +25,7 @@ import { startHost } from './n8n-host';
 
 export type { CredentialStore, StoredCredential };
 
-/** A workflow as n8n exports it; what else the export holds may stay in. */
+/** A workflow as n8n exports it; other fields of the export are ignored. */
 export interface WorkflowToRun {
 	name?: string;
 	nodes: INode[];
@@ -37,7 +37,7 @@ export interface WorkflowToRun {
 export interface RunOptions {
 	/** `manual` is the button in the editor (default); `trigger` and `webhook` are production. */
 	mode?: WorkflowExecuteMode;
-	/** What the trigger gives, one item each; one empty item by default. */
+	/** The trigger's items; one empty item by default. */
 	triggerItems?: IDataObject[];
 	/** Stops the run, as the Stop button does. */
 	signal?: AbortSignal;
@@ -49,17 +49,17 @@ export interface RunResult {
 	output(nodeName: string, outputIndex?: number): INodeExecutionData[];
 	/** Why the workflow failed, as n8n saves it with the execution. */
 	error?: ExecutionError;
-	/** What n8n and the nodes logged meanwhile, debug lines included. */
+	/** What n8n and the nodes logged during the run, including debug lines. */
 	log: string[];
 }
 
 /**
- * n8n's own workflow engine with the package under test installed, and beside it n8n's HTTP Request,
- * Manual Trigger, No Operation and Edit Fields nodes. What n8n puts around the engine (database,
- * editor, queue) is not here.
+ * n8n's own workflow engine with the package under test installed, along with n8n's HTTP Request,
+ * Manual Trigger, No Operation and Edit Fields nodes. The rest of n8n (database, editor,
+ * queue) is not included.
  *
  * @param options.packageFolder the folder of the package's package.json; its `n8n` key says what to load
- * @param options.moreFolders those of other packages to load
+ * @param options.moreFolders the folders of other packages to load
  */
 export async function createEngine(options: {
 	packageFolder: string;
@@ -84,13 +84,13 @@ export class Engine {
 		private readonly log: LogRecorder,
 	) {
 		this.helper = new CredentialsHelper(packages, this.credentials);
-		// Any number of runs at once listen to it.
+		// Any number of concurrent runs listen to it.
 		setMaxListeners(0, this.closing.signal);
 	}
 
 	/**
-	 * Runs a workflow to its end. A node that fails is told in the result, as in n8n; only what keeps
-	 * the workflow from starting, such as a required parameter left empty, rejects.
+	 * Runs a workflow to its end. A failing node is reported in the result, as in n8n; the promise
+	 * rejects only if the workflow cannot start, such as with an empty required parameter.
 	 */
 	async run(workflow: WorkflowToRun, options: RunOptions = {}): Promise<RunResult> {
 		const { mode = 'manual', triggerItems, signal } = options;

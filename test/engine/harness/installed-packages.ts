@@ -49,7 +49,7 @@ export class InstalledPackages implements INodeTypes {
 		return this.packageOfCredential(name).getCredential(name).type;
 	}
 
-	/** What a credential type extends, directly and through what it extends. */
+	/** What a credential type extends, directly or indirectly. */
 	getParentTypes(name: string): string[] {
 		const parents = this.findPackageOfCredential(name)?.known.credentials[name]?.extends ?? [];
 		return parents.flatMap((parent) => [parent, ...this.getParentTypes(parent)]);

@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 type Level = 'error' | 'warn' | 'info' | 'debug';
 
 /**
- * Stands in for n8n's logger. Nothing is printed: each line, of every level, goes to whoever is
- * listening, with as much of its metadata as n8n writes at its most talkative, so that a test can
- * look for what must never be logged.
+ * Stands in for n8n's logger. Nothing is printed: lines of every level go to the listeners, with as
+ * much metadata as n8n writes at its most verbose, so that a test can look for what must never be
+ * logged.
  */
 export class LogRecorder {
 	private readonly listeners = new Set<string[]>();
@@ -45,7 +45,7 @@ function print(metadata: object): string {
 	}
 }
 
-/** JSON leaves out of an error what matters most about it. */
+/** JSON would drop the essential fields of an error. */
 function describe(value: unknown): unknown {
 	if (!(value instanceof Error)) return value;
 	const { name, message, stack, cause } = value;

@@ -25,7 +25,7 @@ export function startHost(): LogRecorder {
 
 /**
  * n8n writes its encryption key to a folder once, and reads it from memory from then on. The folder
- * is gone before the first workflow runs, so a test that dies leaves nothing behind.
+ * is removed before the first workflow runs, so a test that crashes leaves nothing behind.
  */
 function createInstanceSettings() {
 	const usual = process.env.N8N_USER_FOLDER;

@@ -1,10 +1,10 @@
 /**
- * Brings n8n's own HTTP Request node (and Manual Trigger, No Operation, Edit Fields and Sticky Note) within reach
- * of the engine tests.
+ * Makes n8n's own HTTP Request node (and Manual Trigger, No Operation, Edit Fields and Sticky Note) available to the
+ * engine tests.
  *
- * As a dependency n8n-nodes-base is about 1 GB with everything it pulls in. These nodes need
+ * As a dependency, n8n-nodes-base is about 1 GB with everything it pulls in. These nodes need
  * half a MB of it, so only they are unpacked from the published package, into node_modules/.cache, where
- * `require('n8n-workflow')` finds the project's own.
+ * `require('n8n-workflow')` finds the project's copy.
  *
  * Plain JavaScript: it is loaded before anything is installed.
  */
@@ -48,7 +48,7 @@ const LEFT_OUT = ['@mozilla/readability', 'cheerio', 'html-to-text', 'jsdom'];
 
 const FOLDER = fileURLToPath(new URL(`../../../node_modules/.cache/${NAME}`, import.meta.url));
 const MARKER = '.complete';
-/** Changes with anything that decides what is unpacked, so an older unpack is not taken for this one. */
+/** Changes with anything that decides what is unpacked, so an outdated unpack is not mistaken for this one. */
 const FINGERPRINT = createHash('sha256')
 	.update(JSON.stringify([INTEGRITY, NODES, UNPACKED, LEFT_OUT]))
 	.digest('hex');
@@ -64,7 +64,7 @@ export async function ensureHttpRequestNode({ log = () => {} } = {}) {
 	if (await isComplete()) return FOLDER;
 	const download = await mkdtemp(join(tmpdir(), `${NAME}-`));
 	await mkdir(dirname(FOLDER), { recursive: true });
-	// Beside its destination, because a rename does not cross file systems.
+	// Next to its destination, because a rename cannot cross file systems.
 	const unpacking = await mkdtemp(`${FOLDER}-`);
 	try {
 		log(`Downloading ${NAME}@${VERSION} for the engine tests (12 MB, once)`);
@@ -121,7 +121,7 @@ async function moveIntoPlace(unpacked) {
 	try {
 		await rename(unpacked, FOLDER);
 	} catch {
-		// What stands there is another process's finished work, or an older or broken unpack.
+		// Another process has finished first, or there is an outdated or broken unpack.
 		if (await isComplete()) return;
 		await rm(FOLDER, { recursive: true, force: true });
 		await rename(unpacked, FOLDER);

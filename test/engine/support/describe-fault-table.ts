@@ -2,13 +2,13 @@ import { faultTable, type ExchangeProtocol } from '../fault-table';
 import { useFaultPlay } from './fault-play';
 import { chain, ticketNode } from './workflows';
 
-/** The group of the table that takes as long as all others, for its waits. */
-const slow = 'what is down';
+/** The group that takes as long as all others together, because of its retries. */
+const slow = 'outages';
 
-/** Every case of the fault table, by one protocol, in the node; in two parts, which can run side by side. */
+/** Runs the fault table in the node over one protocol, in two parts that can run in parallel. */
 export function describeFaultTable(
 	protocol: ExchangeProtocol,
-	part: typeof slow | 'what is not down',
+	part: typeof slow | 'everything else',
 ): void {
 	const { n8n, play, leaks } = useFaultPlay();
 	const groups = Object.entries(faultTable).filter(
@@ -41,9 +41,9 @@ export function describeFaultTable(
 				expect(leaks([log])).toEqual([]);
 				return;
 			}
-			const isYours = fault.then === 'INVALID_INPUT' || fault.then === 'INVALID_KEY';
+			const isInputError = fault.then === 'INVALID_INPUT' || fault.then === 'INVALID_KEY';
 			expect(error).toMatchObject({
-				name: isYours ? 'NodeOperationError' : 'NodeApiError',
+				name: isInputError ? 'NodeOperationError' : 'NodeApiError',
 				message: says,
 				context: { itemIndex: 0 },
 			});
@@ -54,6 +54,6 @@ export function describeFaultTable(
 
 	afterAll(() => {
 		const count = groups.flatMap(([, cases]) => cases).length;
-		console.log(`The fault table by ${protocol.toUpperCase()}, ${part}: ${count} cases`);
+		console.log(`The fault table over ${protocol.toUpperCase()}, ${part}: ${count} cases`);
 	});
 }

@@ -7,17 +7,17 @@ import { readTestAuthority } from '../../superoffice-online/tls/authority-folder
 import { createEngine, type Engine } from '../harness';
 import { savedCredential } from './workflows';
 
-/** n8n's engine with this package in it, and the local service as the only thing its proxy leads to. */
+/** n8n's engine with this package loaded, and the local service, which is all that its proxy connects to. */
 export interface TestEngine {
 	engine: Engine;
 	online: SuperOfficeOnline;
-	/** Saves the credential of a tenant as a user fills it in, with no ticket in it. */
+	/** Saves a tenant's credential as a user fills it in, without a ticket. */
 	useCredential(contextIdentifier: string, changes?: ICredentialDataDecryptedObject): void;
-	/** Adds a tenant that nothing in this process holds a ticket of, and saves its credential. */
+	/** Adds a tenant that this process has no ticket for, and saves its credential. */
 	useNewTenant(changes?: ICredentialDataDecryptedObject): string;
 }
 
-/** @param moreFolders those of other packages to load */
+/** @param moreFolders the folders of other packages to load */
 export function useEngine(...moreFolders: string[]): TestEngine {
 	let engine: Engine;
 	let online: SuperOfficeOnline;

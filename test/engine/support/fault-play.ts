@@ -5,25 +5,25 @@ import { credentialId } from './workflows';
 import { leaksIn, secretsOf } from './secrets';
 import { behindWrongProxy } from './wrong-proxy';
 
-/** More than anything is kept for, so that each case begins with nothing known. */
+/** Longer than any cache lifetime, so that each case starts with nothing cached. */
 const longAfter = 25 * 60 * 60 * 1000;
 
-/** n8n's engine and the local service, in which the cases of the fault table can be played. */
+/** n8n's engine and the local service, for running the cases of the fault table. */
 export interface FaultPlay {
 	n8n: TestEngine;
-	/** Does some work with a new tenant while a fault is in force. */
+	/** Does some work with a new tenant while a fault is active. */
 	play<T>(
 		fault: FaultCase,
 		protocol: ExchangeProtocol,
 		work: (scene: Scene) => Promise<T>,
 	): Promise<Played<T>>;
-	/** Which secrets of the case are in these things. */
+	/** Which of the case's secrets appear in these values. */
 	leaks(things: unknown[]): string[];
 }
 
 export interface Played<T> {
 	result: T;
-	/** What the message must be. */
+	/** The expected message. */
 	says: string;
 }
 

@@ -1,4 +1,4 @@
-/** Lets the tests of one file move the date, for the package and the local service alike; all waits stay real. */
+/** Lets the tests of one file move the date for both the package and the local service; timers stay real. */
 export function useMovableDate(): { later(milliseconds: number): void } {
 	beforeAll(() => {
 		jest.useFakeTimers({

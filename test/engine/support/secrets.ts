@@ -2,12 +2,12 @@ import { inspect } from 'node:util';
 
 import type { SuperOfficeOnline } from '../../superoffice-online';
 
-/** Shorter pieces could stand anywhere by chance. */
+/** Shorter pieces could appear anywhere by chance. */
 const shortestPiece = 12;
 
 /**
- * Everything that must be in no message, log or run: what is secret in the credential, and what travelled because of
- * it. Long secrets are broken up at the line breaks, so that a part of one is found as well.
+ * Everything that must not appear in any message, log or run: the secrets in the credential, and those sent because of
+ * it. Long secrets are split at line breaks, so that parts of them are found, too.
  */
 export function secretsOf(online: SuperOfficeOnline, credential: object): string[] {
 	const { clientSecret, systemUserToken, privateKey, privateKeyPassphrase, ...others } =
@@ -30,7 +30,7 @@ function signedTokensIn(body: string): string[] {
 	return signedToken === undefined ? [] : [signedToken, signedToken.split('.').at(-1)!];
 }
 
-/** Which of the secrets are in these things, however they are written out. */
+/** Which of the secrets appear in these values, however they are printed. */
 export function leaksIn(things: unknown[], secrets: string[]): string[] {
 	const text = things.map(writeOut).join('\n');
 	return secrets.filter((secret) =>

@@ -22,7 +22,7 @@ export function savedCredential(data: ICredentialDataDecryptedObject) {
 	return { id: credentialId, name: credentialName, type: 'superOfficeApi', data };
 }
 
-/** A workflow out of `examples/`, the very file that a user imports. */
+/** A workflow from `examples/`, the same file that a user imports. */
 export function example(file: string): WorkflowToRun {
 	const path = join(__dirname, '../../../examples', file);
 	return JSON.parse(readFileSync(path, 'utf8')) as WorkflowToRun;
@@ -42,7 +42,7 @@ export function chain(...nodes: INode[]): WorkflowToRun {
 	return { nodes: all, connections };
 }
 
-/** Get System User Ticket, with these parameters and, where given, other settings of the node. */
+/** The Get System User Ticket node, with these parameters and node settings. */
 export function ticketNode(parameters: INodeParameters = {}, settings: Partial<INode> = {}): INode {
 	return {
 		...node('Ticket', 'n8n-nodes-superoffice.getSystemUserTicket', 1, parameters),
@@ -51,7 +51,7 @@ export function ticketNode(parameters: INodeParameters = {}, settings: Partial<I
 	};
 }
 
-/** n8n's HTTP Request, with the SuperOffice credential as predefined credential type. */
+/** n8n's HTTP Request node, with the SuperOffice credential as its predefined credential type. */
 export function httpRequestNode(url: string, headers: Record<string, string> = {}): INode {
 	const parameters: INodeParameters = {
 		url,
@@ -66,7 +66,7 @@ export function httpRequestNode(url: string, headers: Record<string, string> = {
 	return { ...node('Request', 'n8n-nodes-base.httpRequest', 4.2, parameters), credentials };
 }
 
-/** A node that calls the tenant's web API by the package's transport, once for each item. */
+/** A node that calls the tenant's web API through the package's transport, once per item. */
 export function apiCallerNode(request: object | string, settings: Partial<INode> = {}): INode {
 	const parameters = { request: typeof request === 'string' ? request : JSON.stringify(request) };
 	return {
@@ -76,7 +76,7 @@ export function apiCallerNode(request: object | string, settings: Partial<INode>
 	};
 }
 
-/** Items as the trigger gives them: one for each number from 1. */
+/** Trigger items, numbered from 1. */
 export function numbered(count: number): IDataObject[] {
 	return Array.from({ length: count }, (_, index) => ({ number: index + 1 }));
 }

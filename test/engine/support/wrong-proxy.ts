@@ -4,7 +4,7 @@ import { createAuthority, startSuperOfficeOnline } from '../../superoffice-onlin
 import { listen, shut, Sockets } from '../../superoffice-online/tls/sockets';
 import type { WrongProxy } from '../fault-table';
 
-/** Has n8n find something else where the proxy should be, while the work is done. */
+/** Runs some work while something else takes the place of n8n's proxy. */
 export async function behindWrongProxy<T>(kind: WrongProxy, work: () => Promise<T>): Promise<T> {
 	const { url, close } = await start(kind);
 	const before = process.env.HTTPS_PROXY;
@@ -23,17 +23,17 @@ function setProxy(url: string): void {
 
 async function start(kind: WrongProxy): Promise<{ url: string; close: () => Promise<void> }> {
 	switch (kind) {
-		case 'nothing': {
+		case 'missing': {
 			const { url, close } = await serve(() => undefined);
 			await close();
 			return { url, close: async () => undefined };
 		}
-		case 'one that hangs':
+		case 'hanging':
 			return await serve(() => undefined);
-		case 'one that says no':
+		case 'refusing':
 			return await serve(() => 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
-		case 'one that reads along': {
-			// As a company's proxy does: under SuperOffice's names, by an authority of its own.
+		case 'intercepting': {
+			// Like a corporate proxy: it issues certificates for SuperOffice's names from its own CA.
 			const online = await startSuperOfficeOnline({ authority: await createAuthority() });
 			return { url: online.proxyUrl, close: async () => await online.close() };
 		}
