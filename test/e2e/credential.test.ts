@@ -10,7 +10,7 @@ import { useRealN8n, workflowOf } from './support/n8n';
 
 const real = useRealN8n();
 
-test('the credential’s test: success keeps the ticket, and a wrong field is named', async () => {
+test('the credential’s test stores the ticket on success, and names a wrong field', async () => {
 	const { n8n, online } = real;
 	const tenant = await real.useNewTenant();
 	const server = await n8n.start();
@@ -38,7 +38,7 @@ test('the credential’s test: success keeps the ticket, and a wrong field is na
 			message: expect.stringMatching(message),
 		});
 	}
-	// Opened again, with a ticket stored, n8n shows the form no secret of it, nor asks for a new one.
+	// When the form is opened again, n8n redacts the stored secrets and requests no new ticket.
 	online.resetCounts();
 	await real.useCredential(tenant);
 	expect(await server.testSavedCredential(credentialId)).toMatchObject({ status: 'OK' });
@@ -59,7 +59,7 @@ test('the credential’s test: success keeps the ticket, and a wrong field is na
 	await n8n.stop();
 });
 
-test('a tenant that fails says why in both nodes, shows no secret, and works again afterwards', async () => {
+test('a suspended tenant: both nodes say why they fail, show no secret, and work again afterwards', async () => {
 	const { n8n, online } = real;
 	const tenant = await real.useNewTenant();
 	const url = `https://online.superoffice.com/${tenant}/api/v1/Contact/1`;

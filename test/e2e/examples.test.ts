@@ -12,7 +12,7 @@ import { useRealN8n, workflowIdOf } from './support/n8n';
 
 const real = useRealN8n();
 
-/** Imports an example as a user does, with the credential of the tenant that it names. */
+/** Imports an example as a user does, and saves the credential that it names. */
 const useExample = async (id: string, changes: Record<string, INodeParameters> = {}) => {
 	const { nodes, ...others } = example(`${id}.json`);
 	const changed = nodes.map((node) => ({
@@ -43,7 +43,7 @@ const testExample = (id: string, what: string, work: (id: string) => Promise<voi
 	test(`${id}: ${what}`, async () => await work(id));
 };
 
-testExample('get-a-ticket-and-call-the-api', 'the next node calls with the ticket', async (id) => {
+testExample('get-a-ticket-and-call-the-api', 'the next node uses the ticket', async (id) => {
 	await useExample(id);
 	const { error, output, exchanges } = await run(id);
 	expect(error).toBeUndefined();
@@ -51,7 +51,7 @@ testExample('get-a-ticket-and-call-the-api', 'the next node calls with the ticke
 	expect(exchanges).toBe(1);
 });
 
-testExample('http-request-with-the-credential', 'there is no ticket to think of', async (id) => {
+testExample('http-request-with-the-credential', 'there is no ticket to handle', async (id) => {
 	await useExample(id);
 	const { error, output, exchanges } = await run(id);
 	expect(error).toBeUndefined();
@@ -61,7 +61,7 @@ testExample('http-request-with-the-credential', 'there is no ticket to think of'
 	expect(exchanges).toBe(1);
 });
 
-testExample('sync-changed-companies', 'each run takes what changed since the last', async (id) => {
+testExample('sync-changed-companies', 'each run gets what changed since the last', async (id) => {
 	const { online } = real;
 	const tenant = online.tenant('Cust12345');
 	tenant.companies = 2300;
@@ -71,7 +71,7 @@ testExample('sync-changed-companies', 'each run takes what changed since the las
 		expect(error).toBeUndefined();
 		return output('Your work here').map(({ contactId }) => contactId);
 	};
-	// Nothing of the last day.
+	// Nothing changed in the last day.
 	expect(await namesOf()).toEqual([]);
 	// More than two pages.
 	for (let contactId = 1; contactId <= 2300; contactId++)
@@ -88,7 +88,7 @@ testExample('sync-changed-companies', 'each run takes what changed since the las
 	}
 	online.updateCompany('Cust12345', 5);
 	expect(await namesOf()).toEqual([5]);
-	// A run that fails forgets nothing.
+	// A failed run loses no changes.
 	online.updateCompany('Cust12345', 7);
 	online.misbehave({ at: 'api', kind: 'status', status: 500 });
 	expect((await run(id)).error).toBeDefined();
@@ -96,7 +96,7 @@ testExample('sync-changed-companies', 'each run takes what changed since the las
 	expect(await namesOf()).toEqual([5, 7]);
 });
 
-testExample('many-tenants', 'one that fails keeps no other from being served', async (id) => {
+testExample('many-tenants', 'one that fails does not affect the others', async (id) => {
 	const { online } = real;
 	await useExample(id);
 	const good = await run(id);
@@ -119,7 +119,7 @@ testExample('many-tenants', 'one that fails keeps no other from being served', a
 	]);
 });
 
-testExample('tell-the-team', 'a failure that stays is told, with what to do', async (id) => {
+testExample('tell-the-team', 'a persistent failure is reported with a hint', async (id) => {
 	const told: string[] = [];
 	const team = createServer(async (request, response) => {
 		told.push(await text(request));
@@ -140,7 +140,7 @@ testExample('tell-the-team', 'a failure that stays is told, with what to do', as
 	expect(words).toMatch(/^SuperOffice: .*Revoked.*Ask an administrator of the tenant/);
 });
 
-test('each example is run here', () => {
+test('every example is covered', () => {
 	const files = readdirSync(join(__dirname, '../../examples'));
 	expect([...tested].sort()).toEqual(files.sort());
 });

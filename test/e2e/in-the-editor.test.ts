@@ -11,7 +11,7 @@ const real = useRealN8n();
 
 const testInBrowser = testWhere({ chromium: isBrowserThere() });
 
-describe('a person in the editor', () => {
+describe('a user in the editor', () => {
 	let browser: Browser;
 	let server: N8nServer;
 	let editor: Editor;
@@ -30,7 +30,7 @@ describe('a person in the editor', () => {
 		await real.n8n.stop();
 	});
 
-	testInBrowser('finds the node by the word SuperOffice, and nothing else', async () => {
+	testInBrowser('searches for SuperOffice, and finds only the node', async () => {
 		await editor.newWorkflow();
 		expect(await editor.searchNodes('SuperOffice', 'Get System User Ticket')).toEqual([
 			{
@@ -43,7 +43,7 @@ describe('a person in the editor', () => {
 	});
 
 	testInBrowser(
-		'fills in the credential: a public key as Private Key is named, then it connects',
+		'fills in the credential: a public key as Private Key is reported, then it connects',
 		async () => {
 			const { online } = real;
 			const { clientSecret, systemUserToken } = online.credential(tenant);
@@ -80,7 +80,7 @@ describe('a person in the editor', () => {
 	});
 
 	testInBrowser(
-		'chooses SuperOffice in HTTP Request, and calls the tenant without a thought of tickets',
+		'chooses SuperOffice in HTTP Request, and calls the tenant without dealing with tickets',
 		async () => {
 			await editor.addNext('HTTP Request');
 			await editor.enter('url', `https://sod.superoffice.com/${tenant}/api/v1/Contact/1`);
@@ -93,7 +93,7 @@ describe('a person in the editor', () => {
 		},
 	);
 
-	testInBrowser('opens an example that was imported, and runs it', async () => {
+	testInBrowser('opens an imported example, and runs it', async () => {
 		const { n8n, online } = real;
 		const file = 'many-tenants.json';
 		await n8n.importWorkflows({ name: file, ...example(file), id: workflowIdOf(file) });

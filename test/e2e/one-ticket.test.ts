@@ -6,10 +6,10 @@ import { tell, useRealN8n, webhookWorkflow, workflowOf } from './support/n8n';
 
 const real = useRealN8n();
 
-/** Any tenant: the credential leads it to the host of its own. */
+/** Works for any tenant: the credential rewrites the URL to the tenant's host. */
 const contactOf = (tenant: string) => `https://online.superoffice.com/${tenant}/api/v1/Contact/1`;
 
-/** Runs a workflow in a process of its own, and counts the exchanges meanwhile. */
+/** Runs a workflow in a process of its own, and counts its exchanges. */
 const play = async (what: string, id: string) => {
 	real.online.resetCounts();
 	const execution = await real.n8n.execute(id);
@@ -18,7 +18,7 @@ const play = async (what: string, id: string) => {
 	return { ...execution, exchanges };
 };
 
-test('HTTP Request and the node, 50 items at once, each run a process of its own', async () => {
+test('HTTP Request and the node share a ticket: 50 items at once, each run in its own process', async () => {
 	const tenant = await real.useNewTenant();
 	const items = numbered(50);
 	const next = httpRequestNode(contactOf(tenant), {
@@ -66,7 +66,7 @@ test('HTTP Request and the node, 50 items at once, each run a process of its own
 	}
 });
 
-test('Get System User Ticket with 1,000 items of one tenant makes one exchange, later one check', async () => {
+test('Get System User Ticket with 1,000 items of one tenant makes one exchange, then one check', async () => {
 	const tenant = await real.useNewTenant();
 	await real.n8n.importWorkflows(workflowOf('thousand', numbered(1000), ticketNode()));
 	for (const expected of [
@@ -118,7 +118,7 @@ describe('a credential changed to another tenant', () => {
 		await expectNewTenantOnly(ticket, await real.useNewTenant());
 	});
 
-	test('by import:credentials, with the old ticket in what is imported, too', async () => {
+	test('by import:credentials does the same with the old ticket in the imported file', async () => {
 		const { ticket, ticketDetails } = await before();
 		const { contextIdentifier } = real.online.addTenant();
 		await real.useCredential(contextIdentifier, { ticket: ticket!, ticketDetails: ticketDetails! });
@@ -144,11 +144,11 @@ test('a credential edited in the form uses the new tenant’s ticket only, in th
 	const { contextIdentifier, systemUserToken, companyName } = after;
 	await server.editCredential(credentialId, { contextIdentifier, systemUserToken });
 	expect((await real.stored()).contextIdentifier).toBe(contextIdentifier);
-	// As n8n does: whoever trusted what is stored would call the new tenant with it.
+	// n8n keeps the old ticket, which must not be sent to the new tenant.
 	expect((await real.stored()).ticket).toBe(old);
 	online.resetCounts();
 	const made = await server.callWebhook('edited-ticket');
-	// What the node has made, the credential keeps in place of the old one.
+	// The credential stores the node’s new ticket in place of the old one.
 	expect((await real.stored()).ticket).toBe(made.body.ticket);
 	const answered = await server.callWebhook('edited-request');
 	await n8n.stop();
@@ -159,17 +159,17 @@ test('a credential edited in the form uses the new tenant’s ticket only, in th
 	expect(online.counts.exchangesByTenant).toEqual({ [contextIdentifier]: 1 });
 });
 
-describe('killed without a word', () => {
+describe('an n8n process that is killed', () => {
 	test.each([
 		['as soon as there is a ticket', () => real.online.counts.exchanges > 0],
 		// n8n stores it before it sends the request.
 		['when n8n has stored the ticket', () => real.online.counts.api > 0],
-	])('%s: no second exchange if it was stored, and no error', async (when, isTime) => {
+	])('%s: the next run works, and reuses the ticket if it was stored', async (when, isTime) => {
 		const tenant = await real.useNewTenant();
 		const workflow = workflowOf('killed', numbered(1), httpRequestNode(contactOf(tenant)));
 		await real.n8n.importWorkflows(workflow);
 		real.online.resetCounts();
-		// The call with the ticket takes longer than n8n lives.
+		// The call with the ticket outlasts the process.
 		real.online.misbehave({ at: 'api', kind: 'slow', milliseconds: 5000 });
 		await real.n8n.executeAndKill('killed', async () => {
 			while (!isTime()) await sleep(1);
@@ -183,10 +183,10 @@ describe('killed without a word', () => {
 	});
 });
 
-// n8n 1 writes values over expressions when it stores a ticket, as docs/tickets.md says.
+// n8n 1 overwrites expressions with their values when it stores a ticket; see docs/tickets.md.
 const testInNewer = process.env.REAL_N8N_VERSION?.startsWith('1.') ? undefined : test;
 
-testInNewer?.('many tenants by expressions in the credential', async () => {
+testInNewer?.('many tenants through expressions in the credential', async () => {
 	const tenants = Array.from({ length: 5 }, () => real.online.addTenant());
 	await real.useCredential(tenants[0]!.contextIdentifier, {
 		contextIdentifier: '={{ $json.tenant }}',
@@ -206,13 +206,13 @@ testInNewer?.('many tenants by expressions in the credential', async () => {
 		expect(run.output('Request').map(({ Name: name }) => name)).toEqual(
 			[...tenants, ...tenants].map(({ companyName }) => companyName),
 		);
-		// One credential has room for one ticket; the others are exchanged once more, but none twice.
+		// A credential stores one ticket; each of the other tenants needs one more exchange.
 		const { exchangesByTenant } = real.online.counts;
 		expect(new Set(Object.values(exchangesByTenant))).toEqual(new Set([1]));
 	}
 });
 
-test('20 executions started at the same moment in one n8n share one exchange', async () => {
+test('20 concurrent executions in one n8n share one exchange', async () => {
 	const tenant = await real.useNewTenant();
 	const { n8n, online } = real;
 	const ofRequest = webhookWorkflow('by-request', httpRequestNode(contactOf(tenant)));
@@ -223,7 +223,7 @@ test('20 executions started at the same moment in one n8n share one exchange', a
 		['by-request', 'Name'],
 		['by-node', 'contextIdentifier'],
 	] as const) {
-		// In a process of its own, so that the server knows nothing of the ticket but that it is stored.
+		// In a process of its own, so that the server knows the ticket only from the credential.
 		expect((await n8n.execute('before')).error).toBeUndefined();
 		online.expireAllTickets();
 		online.resetCounts();
@@ -239,7 +239,7 @@ test('20 executions started at the same moment in one n8n share one exchange', a
 	}
 });
 
-test('1,000 tenants in one run of the node: each its own ticket, at most 10 exchanges a second', async () => {
+test('1,000 tenants in one run of the node: one ticket each, at most 10 exchanges a second', async () => {
 	await real.useNewTenant();
 	const tenants = Array.from({ length: 1000 }, () => real.online.addTenant());
 	const items = tenants.map(({ contextIdentifier, systemUserToken }) => ({

@@ -5,14 +5,14 @@ import type { Browser, Locator, Page } from 'playwright-core';
 
 import { owner } from './n8n-server';
 
-/** What the search of the node panel shows of a node. */
+/** A search result in the node panel. */
 export interface Found {
 	text: string;
-	/** The address of its icon; empty as long as that is not shown. */
+	/** The URL of its icon; empty until it has loaded. */
 	icon: string;
 }
 
-/** n8n's editor in a browser, as a person uses it. */
+/** n8n's editor in a browser, as a user operates it. */
 export class Editor {
 	private constructor(
 		readonly page: Page,
@@ -36,7 +36,7 @@ export class Editor {
 		return editor;
 	}
 
-	/** A part of the page by the name that n8n’s own tests know it by. */
+	/** A part of the page, by its name in n8n’s own tests. */
 	part(name: string): Locator {
 		return this.page.locator(`[data-test-id="${name}"]`);
 	}
@@ -51,18 +51,18 @@ export class Editor {
 		await this.part('canvas-node').first().waitFor();
 	}
 
-	/** Runs the workflow that is open, and waits until n8n says that all went well. */
+	/** Runs the open workflow, and waits until n8n reports success. */
 	async executeWorkflow(): Promise<void> {
 		await this.page.locator('[data-test-id^="execute-workflow-button"]').last().click();
 		await this.page.getByText('Workflow executed successfully').waitFor();
 	}
 
-	/** Types into the search of the node panel, and gives what it shows once a node is there. */
+	/** Searches the node panel, and returns the results once they include a node. */
 	async searchNodes(words: string, name: string): Promise<Found[]> {
 		await this.part('node-creator-search-bar').first().fill(words);
 		const items = this.part('item-iterator-item');
 		await items.filter({ hasText: name }).first().waitFor();
-		// The rest of the list follows.
+		// The rest of the list appears a moment later.
 		await this.page.waitForTimeout(500);
 		const read = async (item: Locator) => ({
 			text: await item.innerText(),
@@ -71,12 +71,12 @@ export class Editor {
 		return await Promise.all((await items.all()).map(read));
 	}
 
-	/** Adds a node that the search of the node panel has found, and opens it. */
+	/** Adds a node from the search results, and opens it. */
 	async addNode(name: string): Promise<void> {
 		await this.part('item-iterator-item').filter({ hasText: name }).first().click();
 		const add = this.page.getByText('Add to workflow');
 		const isOpen = this.part('node-execute-button');
-		// What a package has brought is described first.
+		// A community node's description is shown first.
 		await add.or(isOpen).first().waitFor();
 		if (await add.isVisible()) await add.click();
 		await isOpen.waitFor();
@@ -90,9 +90,9 @@ export class Editor {
 		await this.addNode(name);
 	}
 
-	/** Opens the form of a new credential for the node that is open. */
+	/** Opens the form for a new credential in the open node. */
 	async createCredential(): Promise<void> {
-		// Where there is no credential yet, the newer n8n has a button in place of the list.
+		// If there is no credential yet, the newer n8n has a button instead of the list.
 		const connect = this.page.getByRole('button', { name: 'Connect to SuperOffice' });
 		const list = this.part('node-credentials-select');
 		await connect.or(list).first().click();
@@ -103,7 +103,7 @@ export class Editor {
 		await field.waitFor();
 	}
 
-	/** Saves the credential, and gives what the form says of its test; it closes where that went well. */
+	/** Saves the credential, and returns the form's test result; the form may close on success. */
 	async saveCredential(): Promise<string> {
 		await this.part('credential-save-button').click();
 		const form = this.part('editCredential-modal');
@@ -138,7 +138,7 @@ export class Editor {
 		await this.part(`parameter-input-${parameter}`).locator('input, textarea').first().fill(value);
 	}
 
-	/** Runs the node that is open, and gives what its output shows. */
+	/** Runs the open node, and returns the text of its output. */
 	async executeNode(): Promise<string> {
 		await this.part('node-execute-button').click();
 		const output = this.part('output-panel').or(this.part('ndv-output-panel')).first();
@@ -150,19 +150,19 @@ export class Editor {
 		await this.part('output-panel').locator('[data-test-id="radio-button-json"]').click();
 	}
 
-	/** Keeps a picture of the page where SCREENSHOTS names a folder. */
+	/** Saves a screenshot of the page if SCREENSHOTS names a folder. */
 	async photograph(name: string): Promise<void> {
 		const { SCREENSHOTS: folder, REAL_N8N_VERSION: version } = process.env;
 		if (!folder) return;
 		await mkdir(folder, { recursive: true });
-		// What moves has come to rest, and no message of n8n's stands before it.
+		// Hides n8n's notifications, and lets animations finish.
 		await this.page.addStyleTag({ content: '.el-notification { display: none !important; }' });
 		await this.page.waitForTimeout(1000);
 		await this.page.screenshot({ path: join(folder, `${version}-${name}.png`) });
 	}
 }
 
-/** Run in the page: of images, the addresses of those that are shown. */
+/** Runs in the page: the URLs of the images that have loaded. */
 function readIcons(images: unknown[]): string[] {
 	return (images as Array<{ src: string; naturalWidth: number }>)
 		.filter(({ naturalWidth }) => naturalWidth > 0)

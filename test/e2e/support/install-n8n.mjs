@@ -1,6 +1,6 @@
 /**
- * Brings a real n8n, and the Node.js it wants, into a cache folder outside the repository: 2 to 3 GB and some minutes,
- * once. Plain JavaScript: it is loaded before anything is installed.
+ * Installs a real n8n, and the Node.js it needs, into a cache folder outside the repository: 2 to 3 GB and a few
+ * minutes, once. Plain JavaScript: it is loaded before anything is installed.
  */
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -12,12 +12,12 @@ const nodeVersion = '24.21.0';
 /** Both generations of n8n, the newer one first. */
 export const n8nVersions = ['2.41.1', '1.123.81'];
 
-/** What npm must install instead of what n8n asks for: this n8n takes its xlsx from no registry. */
+/** What npm must install instead of n8n's own dependency: this n8n's xlsx is not from a registry. */
 const overrides = { '1.123.81': { xlsx: '0.18.5' } };
 
 /**
  * @param {string} version one of `n8nVersions`
- * @returns {Promise<Record<string, string>>} the environment of a process that is to find it
+ * @returns {Promise<Record<string, string>>} the environment for a process that uses it
  */
 export async function installN8n(version) {
 	const cache = join(
@@ -45,7 +45,7 @@ export async function installN8n(version) {
 	};
 }
 
-/** Unless it was done before, and to its end. */
+/** Does nothing if this was completed before. */
 async function installInto(folder, name, manifest, work) {
 	const marker = join(folder, '.complete');
 	if ((await readFile(marker, 'utf8').catch(() => '')) === name) return;

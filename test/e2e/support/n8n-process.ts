@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const mostOutput = 512 * 1024 * 1024;
-/** How long a process that was told to end may take, in milliseconds. */
+/** How long a process may take to exit after a signal, in milliseconds. */
 const timeToEnd = 20_000;
 
 export interface Ended {
@@ -24,7 +24,7 @@ export class N8nProcess {
 	/** @param folder n8n's user folder */
 	constructor(parameters: string[], folder: string, env: Record<string, string>) {
 		const { REAL_N8N_NODE: node, REAL_N8N: program } = process.env;
-		if (!node || !program) throw new Error('There is no n8n here. Run it by: npm run test:n8n');
+		if (!node || !program) throw new Error('There is no n8n here. Use: npm run test:n8n');
 		const child = spawn(node, [program, ...parameters], {
 			cwd: folder,
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,7 +58,7 @@ export class N8nProcess {
 		}
 	}
 
-	/** Ends it by a signal, and without a word if it takes too long. */
+	/** Ends it with a signal, and kills it if it takes too long. */
 	async end(signal: NodeJS.Signals): Promise<void> {
 		if (this.isOver()) return;
 		const timer = setTimeout(() => this.child.kill('SIGKILL'), timeToEnd);
@@ -84,12 +84,12 @@ function environment(folder: string): NodeJS.ProcessEnv {
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
-		// The result of a run is printed by the log.
+		// The log prints the result of a run.
 		N8N_LOG_LEVEL: 'info',
 	};
 }
 
-/** The most memory that a process has taken, in MB; undefined where the system does not tell. */
+/** A process's peak memory, in MB; undefined if the system does not report it. */
 export async function readPeakMemory(pid?: number): Promise<number | undefined> {
 	const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
 	const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Credential } from './real-n8n';
 
-/** Who owns every n8n here. */
+/** The owner account of every n8n here. */
 export const owner = {
 	email: 'owner@example.com',
 	firstName: 'Olga',
@@ -12,7 +12,7 @@ export const owner = {
 	password: 'For-the-tests-0nly',
 };
 
-/** An n8n that listens, and its owner's session. */
+/** A running n8n server, and its owner's session. */
 export class N8nServer {
 	private cookie = '';
 
@@ -28,11 +28,11 @@ export class N8nServer {
 		return server;
 	}
 
-	/** Has a workflow's webhooks answer. */
+	/** Activates a workflow, and waits until its webhooks respond. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.call('GET', `/rest/workflows/${id}`);
 		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
-		// n8n puts them in place a moment later. Another method than theirs runs nothing.
+		// n8n registers them a moment later. A request with another method does not run the workflow.
 		const isThere = async () => {
 			const { body } = await this.tryCall('PUT', `/webhook/${id}`);
 			return String(body.message).includes('Did you mean to make a GET request?');
@@ -40,13 +40,13 @@ export class N8nServer {
 		while (!(await isThere())) await sleep(100);
 	}
 
-	/** Tests a credential as the form does, which hands in what is entered. */
+	/** Tests a credential as the form does, with the values that are entered. */
 	async testCredential(credential: Credential): Promise<{ status: string; message: string }> {
 		const answer = await this.call('POST', '/rest/credentials/test', { credentials: credential });
 		return answer as { status: string; message: string };
 	}
 
-	/** Tests a saved credential as the form does when it is opened: with its secrets redacted, but for the changes. */
+	/** Tests a saved credential as the form does when it is opened: with its secrets redacted, except for the changes. */
 	async testSavedCredential(
 		id: string,
 		changes: IDataObject = {},
@@ -60,12 +60,12 @@ export class N8nServer {
 		});
 	}
 
-	/** What a published workflow with a webhook answers. */
+	/** Calls the webhook of a published workflow. */
 	async callWebhook(id: string): Promise<{ status: number; body: IDataObject }> {
 		return await this.tryCall('GET', `/webhook/${id}`);
 	}
 
-	/** Edits a credential as the form does: with all that n8n shows of it, its secrets redacted, but for the changes. */
+	/** Edits a credential as the form does: with the values n8n shows, secrets redacted, except for the changes. */
 	async editCredential(id: string, changes: IDataObject): Promise<void> {
 		const path = `/rest/credentials/${id}`;
 		const { name, type, data } = await this.call('GET', `${path}?includeData=true`);

@@ -9,13 +9,13 @@ export { workflowIdOf } from './real-n8n';
 
 export interface TestN8n {
 	n8n: RealN8n;
-	/** All that n8n's proxy leads to. */
+	/** All that n8n's proxy connects to. */
 	online: SuperOfficeOnline;
-	/** Saves the credential of a tenant as a user fills it in, with no ticket in it. */
+	/** Saves a tenant's credential as a user fills it in, without a ticket. */
 	useCredential(contextIdentifier: string, changes?: IDataObject): Promise<void>;
 	/** Adds a tenant and saves its credential. */
 	useNewTenant(): Promise<string>;
-	/** What the credential holds now, in clear. */
+	/** What the credential contains now, decrypted. */
 	stored(): Promise<IDataObject>;
 }
 
@@ -56,7 +56,7 @@ export function useRealN8n(): TestN8n {
 	};
 }
 
-/** A workflow that makes these items and sends them through the given nodes. */
+/** A workflow that creates these items and sends them through the given nodes. */
 export function workflowOf(id: string, items: IDataObject[], ...nodes: INode[]): Workflow {
 	const made = node('Items', 'n8n-nodes-base.set', 3.4, {
 		mode: 'raw',
@@ -66,7 +66,7 @@ export function workflowOf(id: string, items: IDataObject[], ...nodes: INode[]):
 	return { id, name: id, ...chain(made, split, ...nodes) };
 }
 
-/** A workflow that answers a call to its webhook with what the given nodes make of it. */
+/** A workflow that answers a call to its webhook with the output of the given nodes. */
 export function webhookWorkflow(id: string, ...nodes: INode[]): Workflow {
 	const { nodes: all, connections } = chain(...nodes);
 	const parameters = { httpMethod: 'GET', path: id, responseMode: 'lastNode' };
@@ -75,20 +75,20 @@ export function webhookWorkflow(id: string, ...nodes: INode[]): Workflow {
 }
 
 /**
- * `test` where all of these programs are there; else a plain word, and no test. In CI, they must be there.
+ * `test` if all of these programs are installed; otherwise prints what is missing, and skips. CI must have them.
  *
- * @param programs whether they are, by what their packages are called
+ * @param programs whether each is installed, by its package name
  */
 export function testWhere(programs: Record<string, boolean>): typeof test | typeof test.skip {
 	const missing = Object.keys(programs).filter((name) => !programs[name]);
 	if (missing.length === 0) return test;
 	const words = `${missing.join(' and ')} not found`;
 	if (process.env.CI) throw new Error(`${words}: bash .ci/install-servers`);
-	tell(`${words}, so it is not tested what needs them`, '-');
+	tell(`${words}: skipping the tests that need it`, '-');
 	return test.skip;
 }
 
-/** A line of the run's own record: what was counted. */
+/** Prints a count or a measurement of the run. */
 export function tell(what: string, count: number | string): void {
 	process.stdout.write(`  ${String(count).padStart(6)}  ${what}\n`);
 }

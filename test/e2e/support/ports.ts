@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A port on loopback that nobody listens on; the wished one, if it is free. */
-export async function freePort(wish = 0): Promise<number> {
-	const server = createServer().listen(wish, '127.0.0.1');
+/** A free port on loopback; the preferred one, if possible. */
+export async function freePort(preferred = 0): Promise<number> {
+	const server = createServer().listen(preferred, '127.0.0.1');
 	try {
 		await once(server, 'listening');
 	} catch {
@@ -16,7 +16,7 @@ export async function freePort(wish = 0): Promise<number> {
 	return port;
 }
 
-/** Waits until somebody listens on a port of loopback. */
+/** Waits until something listens on a loopback port. */
 export async function waitForPort(port: number): Promise<void> {
 	while (!(await isOpen(port))) await sleep(50);
 }

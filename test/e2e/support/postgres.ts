@@ -14,7 +14,7 @@ export function isPostgresThere(): boolean {
 	return findPrograms() !== undefined;
 }
 
-/** A PostgreSQL on loopback, with its data in a folder that goes with it; `env` has n8n use it. */
+/** A PostgreSQL server on loopback, with a data folder that is removed with it; `env` makes n8n use it. */
 export async function startPostgres(): Promise<{
 	env: Record<string, string>;
 	stop(): Promise<void>;
@@ -40,7 +40,7 @@ export async function startPostgres(): Promise<{
 			DB_POSTGRESDB_DATABASE: 'postgres',
 		},
 		stop: async () => {
-			// Without waiting for whoever is still connected.
+			// Does not wait for clients that are still connected.
 			server.kill('SIGINT');
 			await once(server, 'exit');
 			await rm(folder, { recursive: true, force: true });
@@ -48,7 +48,7 @@ export async function startPostgres(): Promise<{
 	};
 }
 
-/** The newest version's folder, as Debian and its relatives have it. */
+/** The newest version's folder, in the layout of Debian and its derivatives. */
 function findPrograms(): string | undefined {
 	const versions = '/usr/lib/postgresql';
 	if (!existsSync(versions)) return undefined;
@@ -58,7 +58,7 @@ function findPrograms(): string | undefined {
 		.find((folder) => existsSync(join(folder, 'postgres')));
 }
 
-/** PostgreSQL does not run as root; its own user then runs it. */
+/** PostgreSQL refuses to run as root, so its own user runs it then. */
 async function findUser(): Promise<{ uid: number; gid: number } | undefined> {
 	if (process.getuid?.() !== 0) return undefined;
 	const [uid, gid] = await Promise.all(

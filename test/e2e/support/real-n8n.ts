@@ -22,7 +22,7 @@ export interface Workflow {
 	connections: unknown;
 }
 
-/** An id for a workflow by its name: of 16 letters, as n8n remembers nothing from run to run for longer ones. */
+/** A workflow id derived from its name: 16 characters, as n8n remembers nothing between runs for longer ids. */
 export function workflowIdOf(name: string): string {
 	return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }
@@ -34,7 +34,7 @@ export interface Credential {
 	data: IDataObject;
 }
 
-/** What one process of n8n made of a workflow. */
+/** The outcome of a workflow run in one n8n process. */
 export interface Execution {
 	/** The items of a node's last run; none if it did not run. */
 	output(node: string, outputIndex?: number): IDataObject[];
@@ -42,15 +42,15 @@ export interface Execution {
 	timeOf(node: string): number | undefined;
 	/** Why the workflow failed. */
 	error?: string;
-	/** What to do, as the editor shows it below that. */
+	/** What to do about it, as the editor shows it below the error. */
 	description?: string | null;
-	/** All that the process printed. */
+	/** Everything the process printed. */
 	printed: string;
-	/** The most memory the process has taken, in MB; undefined where the system does not tell. */
+	/** The process's peak memory, in MB; undefined if the system does not report it. */
 	peakMemory?: number;
 }
 
-/** A real n8n with the packed package in it, in a user folder of its own. */
+/** A real n8n with the packed package installed, in a user folder of its own. */
 export class RealN8n {
 	private processes: N8nProcess[] = [];
 
@@ -60,7 +60,7 @@ export class RealN8n {
 		private readonly env: Record<string, string>,
 	) {}
 
-	/** @param proxyUrl the only way out that n8n is told of; without it, n8n goes out as this process does */
+	/** @param proxyUrl the proxy that n8n uses; without it, n8n uses the proxy settings of this process */
 	static async create(proxyUrl?: string): Promise<RealN8n> {
 		const folder = await mkdtemp(join(tmpdir(), 'real-n8n-'));
 		const n8n = new RealN8n(
@@ -118,7 +118,7 @@ export class RealN8n {
 		};
 	}
 
-	/** Begins a run, and kills the process without a word when told to. */
+	/** Starts a run, and kills the process as soon as `when` resolves. */
 	async executeAndKill(id: string, when: () => Promise<void>): Promise<void> {
 		const running = this.run(['execute', `--id=${id}`, '--rawOutput']);
 		await when();
@@ -136,20 +136,21 @@ export class RealN8n {
 			...options.env,
 		});
 		this.processes.push(running);
-		// It answers before it has put its webhooks in place; this it says when all is done.
+		// It responds before its webhooks are registered, and prints this when it is ready.
 		await running.says('Editor is now accessible');
 		return await N8nServer.signIn(`http://127.0.0.1:${port}`);
 	}
 
-	/** Has n8n use a database in place of its SQLite, from now on. */
+	/** Makes n8n use a database instead of its SQLite from now on. */
 	useDatabase(env: Record<string, string>): void {
 		Object.assign(this.env, env);
 	}
 
 	/**
-	 * Starts n8n in queue mode: a server that runs nothing itself, and workers. They need a database that serves many.
+	 * Starts n8n in queue mode: a server that runs nothing itself, and workers. They need a database that several
+	 * processes can share.
 	 *
-	 * @param redisPort where on loopback the queue is
+	 * @param redisPort the queue's port on loopback
 	 */
 	async startWithWorkers(redisPort: number, workers: number): Promise<N8nServer> {
 		const env = {
@@ -177,7 +178,7 @@ export class RealN8n {
 		for (const running of this.processes.splice(0).reverse()) await running.end(signal);
 	}
 
-	/** Whether a process that was started has ended by itself, and what it said. */
+	/** Resolves once a process has ended by itself, with its output. */
 	async ended(): Promise<string> {
 		const { stdout, stderr } = await Promise.race(this.processes.map(({ ended }) => ended));
 		return stdout + stderr;
@@ -188,7 +189,7 @@ export class RealN8n {
 		await rm(this.folder, { recursive: true, force: true });
 	}
 
-	/** By what the README tells the user to type, word by word; the tarball stands for what is on npm. */
+	/** Runs the README's own install command, with the tarball in place of the package on npm. */
 	private async installPackage(): Promise<void> {
 		const pack = ['pack', '--json', '--loglevel=error', '--pack-destination', this.folder];
 		const { stdout } = await promisify(execFile)('npm', pack, { cwd: root });
@@ -196,7 +197,7 @@ export class RealN8n {
 		const readme = await readFile(join(root, 'README.md'), 'utf8');
 		const [, command] = /^```bash\n(npm install .*)\n```$/m.exec(readme)!;
 		const withTarball = command!.replace('n8n-nodes-superoffice', join(this.folder, filename));
-		// The package needs nothing from npm's registry. npm asks it all the same, and need not wait for an answer.
+		// The package needs nothing from npm's registry. npm contacts it anyway, but must not wait for it.
 		const quietly = {
 			npm_config_audit: 'false',
 			npm_config_fetch_retries: '0',
@@ -223,7 +224,7 @@ export class RealN8n {
 	}
 }
 
-/** The way out that this process was told of. */
+/** The proxy settings of this process. */
 function ownProxy(): Record<string, string> {
 	const isProxy = (name: string) => /^(https?|all|no)_proxy$/i.test(name);
 	return Object.fromEntries(

@@ -7,7 +7,7 @@ export function isRedisThere(): boolean {
 	return spawnSync('redis-server', ['--version']).error === undefined;
 }
 
-/** A Redis on loopback that keeps nothing. */
+/** A Redis server on loopback, without persistence. */
 export async function startRedis(): Promise<{ port: number; stop(): Promise<void> }> {
 	const port = await freePort();
 	const options = [
