@@ -11,10 +11,10 @@ import { credentialOf, expectGood, numbered, type World } from './world';
 
 const rounds = 25;
 
-/** CPU time of one call, in microseconds: the median of many rounds, in each of which all take turns. */
+/** CPU time of one call, in microseconds: the median of many rounds in which the contenders take turns. */
 async function measure(works: Array<() => unknown>, calls: number): Promise<number[]> {
 	const results: number[][] = works.map(() => []);
-	// The first two rounds are for warming up.
+	// The first two rounds are a warm-up.
 	for (let round = -2; round < rounds; round++) {
 		for (const [index, work] of works.entries()) {
 			const before = process.cpuUsage();
@@ -67,7 +67,7 @@ export async function compareSignAndVerify(world: World): Promise<string> {
 	return table(['sign + verify', 'CPU time', 'ours ÷ this'], rows);
 }
 
-/** What a ticket costs that is there already, for each item. */
+/** What an existing ticket costs per item. */
 export async function measureTicketsThere(world: World): Promise<string> {
 	const tenant = world.useNewTenant();
 	const application = world.online.credential(tenant);

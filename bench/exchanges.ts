@@ -13,10 +13,10 @@ const sizes = [
 	{ items: 1000, rounds: 3 },
 ];
 
-/** Milliseconds between rounds, so that none waits for its turn among the 10 calls a second because of the one before. */
+/** Milliseconds between rounds, so that the rate limiter does not delay one because of the one before. */
 const pause = 1000;
 
-/** What was measured of one contender in one state, round by round. */
+/** The measurements of one contender in one state, one per round. */
 interface Figures {
 	exchanges: number[];
 	times: number[];
@@ -55,7 +55,7 @@ export async function compareRequests(world: World): Promise<string> {
 	const rows: string[][] = [];
 	for (const { items, rounds } of sizes) {
 		const records = new Records();
-		// The first round is for warming up.
+		// The first round is a warm-up.
 		for (let round = 0; round <= rounds; round++) {
 			await sleep(pause);
 			const into = round === 0 ? new Records() : records;
@@ -106,7 +106,7 @@ async function playRequests(
 	await play('right after that');
 }
 
-/** Get System User Ticket, against the sample's steps once for each item, as a program of its own does them. */
+/** Get System User Ticket, against the sample's steps run once per item, as in a program of their own. */
 export async function compareTickets(world: World): Promise<string> {
 	const rows: string[][] = [];
 	for (const { items, rounds } of sizes) {
@@ -135,7 +135,7 @@ async function playTickets(world: World, items: number, records: Records): Promi
 	}
 }
 
-/** What the sample needs to know of a tenant. */
+/** What the sample needs to know about a tenant. */
 export function sampleInput({ online }: World, tenant: string): SampleInput {
 	const { environment, ...fields } = online.credential(tenant);
 	const { host, publicKeyPem } = online.login(environment);

@@ -1,6 +1,6 @@
 /**
- * Holds a ticket for each tenant of an application, both of which come in by stdin, and prints how many bytes more are
- * in use then.
+ * Caches a ticket for each tenant of an application, both read from stdin, and prints how many more bytes are in use
+ * then.
  */
 import { text } from 'node:stream/consumers';
 
@@ -22,7 +22,7 @@ async function main(proxyUrl: string): Promise<void> {
 	const before = usedHeap();
 	for (const tenant of tenants) await store.getTicket({ ...application, ...tenant }, http);
 	console.log(usedHeap() - before);
-	// What is held, and what came in, is in use until here.
+	// Keeps the tickets and the input reachable until here.
 	const held = tenants.filter((tenant) =>
 		store.peekTicket(library.cacheKey({ ...application, ...tenant })),
 	);

@@ -13,7 +13,7 @@ const parameters = {
 	systemUserToken: '={{ $json.systemUserToken }}',
 };
 
-/** 1,000 tenants with one item each: in one run of the node, and by the sample's steps one after the other. */
+/** 1,000 tenants with one item each: in one run of the node, and with the sample's steps, one after another. */
 export async function compareManyTenants(world: World): Promise<string> {
 	const { online } = world;
 	world.useNewTenant();

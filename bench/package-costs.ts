@@ -10,7 +10,7 @@ const execute = promisify(execFile);
 const root = join(__dirname, '..');
 const rounds = 15;
 
-/** Milliseconds that loading takes, in a process of its own each time. */
+/** Milliseconds that loading takes, in a new process each time. */
 async function loadTime(...modules: string[]): Promise<number> {
 	const program = `
 		require('n8n-workflow');

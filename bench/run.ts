@@ -1,6 +1,6 @@
 /**
- * The bench: everything in one run, side by side, over the local service. With words, only the sections that have one
- * in their title; with `--save`, the tables also go into bench/README.md.
+ * The bench: everything in one run, against the local service. With arguments, only the sections whose titles contain
+ * one of them; with `--save`, the tables are also saved to bench/README.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 	if (isToBeSaved) await save(parts.join('\n\n'));
 }
 
-/** Shows that the bench is still at work. */
+/** Shows that the bench is still running. */
 async function showingTime<T>(work: () => Promise<T>): Promise<T> {
 	const start = Date.now();
 	const ticking = setInterval(

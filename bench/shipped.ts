@@ -1,4 +1,4 @@
-/** What is shipped: it is measured, rather than what a loader makes of the sources. */
+/** The shipped build: it is measured, rather than the sources as a loader compiles them. */
 import type * as Credentials from '../credentials/SuperOfficeApi.credentials';
 import type * as Library from '../superoffice';
 import type * as Parsing from '../superoffice/credentials';

@@ -1,4 +1,4 @@
-/** A table as Markdown: a heading and rows, numbers to the right. */
+/** A Markdown table: a heading and rows, with numbers aligned right. */
 export function table(heading: string[], rows: Array<Array<string | number>>): string {
 	const line = (cells: Array<string | number>) => `| ${cells.join(' | ')} |`;
 	const rule = heading.map((_, column) => {
@@ -14,7 +14,7 @@ export function median(values: number[]): number {
 	return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** How many times as much. */
+/** How many times as large. */
 export function ratio(value: number, base: number): string {
 	const times = value / base;
 	return times >= 10 ? times.toFixed(0) : times.toPrecision(2);

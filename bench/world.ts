@@ -14,19 +14,19 @@ import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoff
 import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { httpTo } from '../test/unit/support/axios-http';
 
-/** Those who are compared: this package, n8n's usual way, and SuperOffice's own sample. */
+/** What is compared: this package, n8n's usual pattern, and SuperOffice's own sample. */
 export const contenders = {
 	ours: 'superOfficeApi',
 	idiom: 'idiomSuperOfficeApi',
 	sample: 'sampleSuperOfficeApi',
 };
 
-/** The local service, and n8n's engine with all contenders in it. */
+/** The local service, and n8n's engine with all contenders loaded. */
 export class World {
 	private constructor(
 		readonly online: SuperOfficeOnline,
 		readonly engine: Engine,
-		/** axios, as the library takes it. */
+		/** The library's HTTP function, implemented with axios. */
 		readonly http: Http,
 	) {}
 
@@ -46,7 +46,7 @@ export class World {
 		await this.online.close();
 	}
 
-	/** Saves the credential of a tenant that nobody knows yet. */
+	/** Saves the credential of a new tenant. */
 	useNewTenant(type = contenders.ours): string {
 		const { contextIdentifier } = this.online.addTenant();
 		const data = this.online.credential(contextIdentifier);
@@ -55,7 +55,7 @@ export class World {
 		return contextIdentifier;
 	}
 
-	/** Runs a workflow; gives how long it took, in milliseconds, and how many exchanges it made. */
+	/** Runs a workflow; returns how long it took, in milliseconds, and how many exchanges it made. */
 	async measure(
 		nodes: INode[],
 		triggerItems: IDataObject[],
@@ -76,7 +76,7 @@ export function requestOf(tenant: string, type: string): INode {
 	return node;
 }
 
-/** Throws unless a run came to a good end: nothing is measured that does not work. */
+/** Throws unless a run succeeded: a failed run must not be measured. */
 export function expectGood({ result }: { result: RunResult }, node: string, count: number): void {
 	if (result.error) throw result.error;
 	const { length } = result.output(node);

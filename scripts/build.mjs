@@ -1,11 +1,11 @@
-/** Builds, unless dist is what these very sources have made. Plain JavaScript: it is loaded before anything is installed. */
+/** Builds, unless dist is up to date with the sources. Plain JavaScript: it is loaded before anything is installed. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { root, runSilently } from './processes.mjs';
 
-/** All that the build reads; what it takes from node_modules is told by the lock file. */
+/** Everything the build reads; the lock file stands for what it takes from node_modules. */
 const sources = [
 	...['credentials', 'icons', 'n8n', 'nodes', 'superoffice'],
 	...['gulpfile.js', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
@@ -22,7 +22,7 @@ export async function build() {
 	await writeFile(marker, await record(from));
 }
 
-/** What stands in dist, by what it was made from. */
+/** What dist was built from, and what it contains. */
 async function record(from) {
 	return JSON.stringify({ from, to: await digest(['dist']) });
 }

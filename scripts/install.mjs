@@ -11,7 +11,7 @@ import { root, runSilently } from './processes.mjs';
 
 const marker = `${root}node_modules/.cache/installed-lock`;
 
-/** Brings node_modules to what the lock file says, unless it is so already. */
+/** Makes node_modules match the lock file, unless it already does. */
 export async function install() {
 	const lock = createHash('sha256')
 		.update(await readFile(`${root}package-lock.json`))

@@ -1,6 +1,6 @@
 /**
- * The main job: runs the example workflow in n8n's engine, and tells step by step what happened. Against the local
- * service; given the path of an env file, against SuperOffice itself. TypeScript, like the engine that it runs in.
+ * The main job: runs the example workflow in n8n's engine, and prints step by step what happened. It uses the local
+ * service or, given the path of an env file, SuperOffice itself. TypeScript, like the engine that it runs in.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ async function main(envFile?: string): Promise<void> {
 
 async function startLocalService(): Promise<SuperOfficeOnline> {
 	const online = await startSuperOfficeOnline({ authority: await readTestAuthority() });
-	// n8n finds it as it would find a company's proxy.
+	// n8n finds it the way it finds a corporate proxy.
 	Object.assign(process.env, { HTTPS_PROXY: online.proxyUrl, https_proxy: online.proxyUrl });
 	delete process.env.NO_PROXY;
 	delete process.env.no_proxy;
@@ -56,7 +56,7 @@ async function runExample(data: ICredentialDataDecryptedObject): Promise<RunResu
 	}
 }
 
-/** Every line is taken from what came out of the run, or from what the service saw. */
+/** Prints only what the run returned or the service recorded. */
 function tell(
 	credential: ICredentialDataDecryptedObject,
 	result: RunResult,
@@ -89,7 +89,7 @@ function tell(
 	);
 	const { exchanges } = online?.counts ?? {};
 	if (exchanges !== undefined) console.log(`\nExchanges in this run: ${exchanges}`);
-	// A real ticket opens a real tenant: of that one, only the beginning is shown.
+	// A real ticket opens a real tenant, so only its first characters are shown.
 	const shown = String(ticket.ticket);
 	console.log(`\nTicket:  ${online ? shown : `${shown.slice(0, 6)}...`}`);
 	console.log(`Answer:  ${JSON.stringify(answer)}`);

@@ -1,6 +1,6 @@
 /**
- * Starts a real n8n with the packed package in it and the examples imported, says where to open it, and ends all of it
- * on Ctrl-C: `open-n8n.ts local`, or `open-n8n.ts real [ENV_FILE]`. TypeScript, like what it starts n8n with.
+ * Starts a real n8n with the packed package installed and the examples imported, says where to open it, and stops
+ * everything on Ctrl-C: `open-n8n.ts local`, or `open-n8n.ts real [ENV_FILE]`. TypeScript, like the modules it uses.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ async function main([kind, envFile]: string[]): Promise<void> {
 	}
 }
 
-/** @param data what the credential is filled in with, if there is to be one */
+/** @param data the values of the credential, if there is to be one */
 async function open(
 	n8n: RealN8n,
 	isLocal: boolean,

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Runs a command that has nothing to say unless it fails, and shows that it is still at work.
+ * Runs a command whose output only matters if it fails, and shows that it is still running.
  *
- * @returns {Promise<string>} what it has said all the same
+ * @returns {Promise<string>} its output
  */
 export async function runSilently(title, command, parameters, options = {}) {
 	const started = Date.now();
@@ -23,7 +23,7 @@ export async function runSilently(title, command, parameters, options = {}) {
 	}
 }
 
-/** Has all of this work done side by side, and to its end; then throws what failed, if any of it has. */
+/** Does all of this in parallel and to the end; then throws all errors as one, if there are any. */
 export async function sideBySide(...works) {
 	const results = await Promise.allSettled(works.map((work) => work()));
 	const errors = results.flatMap(({ reason }) => reason ?? []);
@@ -33,10 +33,10 @@ export async function sideBySide(...works) {
 }
 
 /**
- * Runs a command, in the project's folder if in no other. Throws, with what it was kept from printing, unless it ends
+ * Runs a command, in the project's folder by default. Throws, with any output that was not printed, unless it exits
  * with 0.
  *
- * @returns {Promise<string>} what it was kept from printing
+ * @returns {Promise<string>} the output that was not printed
  */
 export async function run(command, parameters, { stdio = 'inherit', cwd = root, env } = {}) {
 	// npm is a .cmd file on Windows, which only a shell can start.
@@ -67,13 +67,13 @@ export async function runTypeScript(parameters, options) {
 	await run(process.execPath, ['--import', 'tsx', ...parameters], options);
 }
 
-/** Runs Node.js with a test CA that the whole process trusts, as whatever reaches the local service must. */
+/** Runs Node.js with a test CA that the whole process trusts, as it must to reach the local service. */
 export async function runWithTestAuthority(parameters, options) {
 	const program = 'test/support/with-test-authority.ts';
 	await runTypeScript([program, process.execPath, ...parameters], options);
 }
 
-/** Ends the process with the failure's code and, unless a command has said it all itself, its message; without a stack that would hide it. */
+/** Exits with the failure's code and, unless a command has printed everything itself, its message, but no stack. */
 export function fail(error) {
 	if (error.message !== '') console.error(`\n${error.message.trim()}`);
 	process.exit(error.exitCode ?? 1);

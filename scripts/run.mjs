@@ -19,7 +19,7 @@ const withTsx = ['--import', 'tsx'];
 
 const commands = {
 	/**
-	 * The main job, seen by a person. Against the local service, or with `-- --env-file FILE` against SuperOffice
+	 * The main job, to watch step by step: against the local service, or with `-- --env-file FILE` against SuperOffice
 	 * itself.
 	 */
 	start: async (parameters) => {
@@ -43,7 +43,7 @@ const commands = {
 	},
 
 	/**
-	 * The packed package in a real n8n of each generation. `-- PATTERN` runs only the tests whose path matches;
+	 * Tests the packed package in a real n8n of each generation. `-- PATTERN` runs only the tests whose path matches;
 	 * `-- --n8n 1.123.81 PATTERN` in that n8n alone.
 	 */
 	'test:n8n': async (parameters) => {
@@ -66,12 +66,12 @@ const commands = {
 	},
 
 	/**
-	 * A real n8n with this package in it, to try it by hand, against the local service with everything filled in.
-	 * `-- --real` is against SuperOffice itself, where you fill in the credential; `-- --env-file FILE` the same, with
-	 * the credential of that file; `-- --n8n 1.123.81` the older n8n.
+	 * A real n8n with this package installed, to try it by hand: against the local service, with everything filled in.
+	 * `-- --real` uses SuperOffice itself, with a credential that you fill in; so does `-- --env-file FILE`, with the
+	 * credential from that file. `-- --n8n 1.123.81` starts the older n8n.
 	 */
 	n8n: async (parameters) => {
-		// Ctrl-C reaches every process of the terminal; the ones below end n8n and clean up, and are waited for.
+		// Ctrl-C reaches every process in the terminal. Ignore it here, and wait for the children to clean up.
 		process.on('SIGINT', () => {});
 		const { values } = parseArgs({
 			args: parameters,
@@ -91,7 +91,7 @@ const commands = {
 		else await runWithTestAuthority([...withTsx, open, 'local'], { env });
 	},
 
-	/** Measures against SuperOffice's own sample and n8n's usual way. `-- --save` keeps the tables. */
+	/** Compares with SuperOffice's own sample and n8n's usual pattern. `-- --save` saves the tables. */
 	bench: async (parameters) => {
 		await installAndBuild();
 		await runWithTestAuthority([...withTsx, 'bench/run.ts', ...parameters]);

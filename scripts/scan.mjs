@@ -1,7 +1,7 @@
 /**
- * n8n's own scanner of community packages, over the sources and over the packed tarball, as n8n runs it on a package
- * that asks to be verified. Prints a line for each, and ends with 1 if there is an error, or a warning, which n8n's own
- * run keeps to itself. Plain JavaScript, like the scanner, which has no types.
+ * Runs n8n's own scanner for community packages on the sources and on the packed tarball, as n8n does for a package
+ * submitted for verification. Prints a line for each, and exits with 1 on an error, or on a warning, which n8n's own run
+ * does not show. Plain JavaScript, like the scanner, which has no types.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { root } from './processes.mjs';
 const execute = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'scan-'));
 try {
-	// The scanner makes a temporary folder when it is loaded, and leaves it: so it gets one that is removed.
+	// The scanner leaves behind a temporary folder that it creates when loaded, so give it one that is removed.
 	process.env.TMPDIR = folder;
 	const scanner = await import('@n8n/scan-community-package/scanner/scanner.mjs');
 	await scan(scanner, 'sources', root, scanner.SOURCE_FILE_PATTERNS);

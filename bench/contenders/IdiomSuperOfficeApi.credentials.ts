@@ -18,7 +18,7 @@ const ticketField: INodeProperties = {
 	default: '',
 };
 
-/** n8n's usual way: a hidden expirable field, and a hook that gets a new ticket whenever n8n asks. */
+/** n8n's usual pattern: a hidden expirable field, and a hook that gets a new ticket whenever n8n asks for one. */
 export class IdiomSuperOfficeApi implements ICredentialType {
 	name = 'idiomSuperOfficeApi';
 

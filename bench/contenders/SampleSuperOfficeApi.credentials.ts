@@ -7,7 +7,7 @@ import type {
 import { fields, readInput, withTicket } from './fields';
 import { getTicket } from './sample-steps';
 
-/** SuperOffice's own sample, as it would be put into n8n: a ticket for every request. */
+/** SuperOffice's own sample, ported to n8n: a new ticket for every request. */
 export class SampleSuperOfficeApi implements ICredentialType {
 	name = 'sampleSuperOfficeApi';
 

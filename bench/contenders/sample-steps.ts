@@ -8,7 +8,7 @@ export interface SampleInput {
 	contextIdentifier: string;
 	clientSecret: string;
 	systemUserToken: string;
-	/** PEM text, like the next */
+	/** PEM text, like `publicKey`. */
 	privateKey: string;
 	publicKey: string;
 }
@@ -20,14 +20,14 @@ export function sign(systemUserToken: string, privateKey: string, at = new Date(
 	return `${data}.${signer.sign(privateKey, 'base64')}`;
 }
 
-/** The claims of a JWT; less is looked at than ought to be. */
+/** The claims of a JWT, which checks less than it should. */
 export function verify(jwt: string, publicKey: string): jsonwebtoken.JwtPayload {
 	return jsonwebtoken.verify(jwt, publicKey, { algorithms: ['RS256'] }) as jsonwebtoken.JwtPayload;
 }
 
 export const ticketClaim = 'http://schemes.superoffice.net/identity/ticket';
 
-/** The steps of SuperOffice's Node.js sample, written afresh: sign, POST with axios, `jwt.verify`; for every use. */
+/** The steps of SuperOffice's Node.js sample, reimplemented: sign, POST with axios, `jwt.verify`; run for every use. */
 export async function getTicket(input: SampleInput): Promise<string> {
 	const { data } = await axios.post<{ Token: string }>(
 		`https://${input.loginHost}/Login/api/PartnerSystemUser/Authenticate`,
