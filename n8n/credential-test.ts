@@ -19,10 +19,11 @@ export async function persistInCredential(
 ): Promise<void> {
 	const test = context.helpers.httpRequestWithAuthentication.call(context, systemUserCredential, {
 		url: credentialTestUrl,
+		timeout: Math.max(1, Math.ceil(deadline.remaining())),
 	});
 	try {
 		await deadline.race(test);
 	} catch {
-		// The ticket is good all the same; whoever uses the credential next has it stored.
+		// The ticket is good all the same, and this process goes on using it.
 	}
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { isSuperOfficeUrl, type SystemUserTicket } from '../superoffice';
+import { isNewer, isSuperOfficeUrl, type SystemUserTicket } from '../superoffice';
+import { ticketStore } from './auth-state';
 
 /**
  * A ticket as the credential's hidden fields store it. The ticket itself is alone in a field of its own, the one that
@@ -39,4 +40,15 @@ export function readStoredTicket(
 	} catch {
 		return undefined;
 	}
+}
+
+/** The newest ticket of the credential that this process knows of; whether it is still alive is not known. */
+export function newestTicket(
+	credentials: ICredentialDataDecryptedObject,
+	cacheKey: string,
+): SystemUserTicket | undefined {
+	const stored = readStoredTicket(credentials, cacheKey);
+	const kept = ticketStore.peekTicket(cacheKey);
+	const isKeptNewer = stored === undefined || (kept && isNewer(kept, stored));
+	return isKeptNewer ? kept : stored;
 }

@@ -8,10 +8,10 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { cacheKey, callTenant, requireSuccess, tenantUrl } from '../superoffice';
-import { authState, ticketStore } from './auth-state';
+import { cacheKey, callTenant, Deadline, requireSuccess, tenantUrl } from '../superoffice';
+import { authState } from './auth-state';
 import { clientOptions, httpFor } from './http';
-import { readStoredTicket } from './stored-ticket';
+import { newestTicket } from './stored-ticket';
 import { readForm, systemUserCredential } from './system-user-form';
 
 /** A call of a tenant's web API. */
@@ -50,17 +50,19 @@ export async function callApi(
 ): Promise<TenantResponse> {
 	const credentials = await readCredentials(context, itemIndex);
 	const form = readForm(credentials);
-	const key = cacheKey(form);
-	const lastTicket = ticketStore.peekTicket(key) ?? readStoredTicket(credentials, key);
+	const deadline = new Deadline(request.timeout);
 	const { answer } = await callTenant(
 		form,
 		httpFor(context),
-		async (webApiUrl) => await send(context, credentials, webApiUrl, request),
+		async (webApiUrl) => {
+			const timeout = Math.max(1, Math.ceil(deadline.remaining()));
+			return await send(context, credentials, webApiUrl, { ...request, timeout });
+		},
 		{
 			...clientOptions,
 			state: authState,
-			timeout: request.timeout,
-			webApiUrl: lastTicket?.webApiUrl,
+			timeout: deadline,
+			webApiUrl: newestTicket(credentials, cacheKey(form))?.webApiUrl,
 		},
 	);
 	return requireSuccess(answer, request.path, [form.clientSecret, form.systemUserToken]);

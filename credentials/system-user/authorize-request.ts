@@ -40,7 +40,7 @@ export function ignoresHttpErrors({ simple, ignoreHttpStatusErrors }: AnyRequest
 	return simple === false || Boolean(ignoreHttpStatusErrors);
 }
 
-export interface Authorized {
+interface Authorized {
 	request: IHttpRequestOptions;
 	/** The ticket it goes out with, unless it came with another. */
 	ticketSent?: SystemUserTicket;

@@ -6,7 +6,7 @@
  * 2. `authenticate`; the request it returns is sent.
  * 3. `preAuthentication` again, if that failed: with any failure in HTTP Request and other users of the helper
  *    `requestWithAuthentication`, with status 401 alone in `httpRequestWithAuthentication`, which the credential's test
- *    uses. What 2 throws counts as a failure. The former helper gives up unless a ticket is returned.
+ *    uses. What 1 and 2 throw counts as a failure. The former helper gives up unless a ticket is returned.
  * 4. `authenticate` again, with the request that 2 returned (or, if 2 threw, with the one it got); it is sent again.
  *
  * `preAuthentication` is not told which of 1 and 3 it is in, nor what failed. That is what is remembered here.
@@ -20,9 +20,9 @@ import type {
 
 import { authState, ticketStore } from '../../n8n/auth-state';
 import { clientOptions, httpFor } from '../../n8n/http';
-import { readStoredTicket, storeTicket } from '../../n8n/stored-ticket';
+import { newestTicket, readStoredTicket, storeTicket } from '../../n8n/stored-ticket';
 import { readForm } from '../../n8n/system-user-form';
-import { cacheKey, isNewer, SuperOfficeError, type SystemUserTicket } from '../../superoffice';
+import { cacheKey, SuperOfficeError, type SystemUserTicket } from '../../superoffice';
 import {
 	authorizeRequest,
 	ignoresHttpErrors,
@@ -33,6 +33,8 @@ import {
 interface RequestContext {
 	/** `sent`: the request went out; `ticketRequired`: it was held back until there is a ticket; `renewed`: 1 or 3 is over. */
 	phase: 'new' | 'sent' | 'ticketRequired' | 'renewed';
+	/** What 1 has ended in, if it failed. */
+	failure?: Error;
 	/** The ticket and the address that it went out with; none if it came with a ticket of its own. */
 	ticketSent?: SystemUserTicket;
 }
@@ -41,15 +43,17 @@ const contexts = new WeakMap<ICredentialDataDecryptedObject, RequestContext>();
 
 /**
  * `preAuthentication`. Given a ticket, n8n sends a failed request again, whatever it failed of; so after a failure only
- * a new ticket is returned, or a new address of the tenant: nothing else cures one, and a request sent twice can be
- * done twice.
+ * a new ticket is returned, or a new address of the tenant: nothing else can fix the failure, and a request sent twice
+ * can be done twice. What has failed for a request is not tried again for it.
  */
 export async function renewTicket(
 	helper: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<IDataObject> {
-	const { phase, ticketSent } = contextOf(credentials);
-	contexts.set(credentials, { phase: 'renewed', ticketSent });
+	const { phase, failure, ticketSent } = contextOf(credentials);
+	if (failure !== undefined) throw failure;
+	const renewed: RequestContext = { phase: 'renewed', ticketSent };
+	contexts.set(credentials, renewed);
 	const hasFailed = phase === 'sent';
 	if (hasFailed && ticketSent === undefined) return {};
 	const form = readForm(credentials);
@@ -62,15 +66,18 @@ export async function renewTicket(
 			// What the request was held back for is whether this one is alive.
 			failed: phase === 'ticketRequired' ? newestTicket(credentials, key) : ticketSent,
 		})
-		.catch(failWithHint);
+		.catch((error: unknown) => {
+			renewed.failure = withHint(error);
+			throw renewed.failure;
+		});
 	const isSame = ticket.ticket === ticketSent?.ticket && ticket.webApiUrl === ticketSent.webApiUrl;
 	return hasFailed && isSame ? {} : storeTicket(key, ticket);
 }
 
 /** The credential's test shows the message alone, or for an error with a code just that code. */
-function failWithHint(error: unknown): never {
-	if (!(error instanceof SuperOfficeError)) throw error;
-	throw new Error(`${error.message} ${error.hint}`, { cause: error });
+function withHint(error: unknown): Error {
+	if (!(error instanceof SuperOfficeError)) return error as Error;
+	return new Error(`${error.message} ${error.hint}`, { cause: error });
 }
 
 /** `authenticate`: puts the ticket and the client secret on a request. */
@@ -107,15 +114,6 @@ function chooseTicket(
 		if (ignoresHttpErrors(request)) return withKnownHost(ticketStore.peekVerifiedTicket(key));
 	}
 	return withKnownHost(newestTicket(credentials, key));
-}
-
-function newestTicket(
-	credentials: ICredentialDataDecryptedObject,
-	key: string,
-): SystemUserTicket | undefined {
-	const [stored, cached] = [readStoredTicket(credentials, key), ticketStore.peekTicket(key)];
-	const isCachedNewer = stored === undefined || (cached && isNewer(cached, stored));
-	return isCachedNewer ? cached : stored;
 }
 
 /** The ticket with the address that its tenant was last known to have. */

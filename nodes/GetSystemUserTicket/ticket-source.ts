@@ -19,7 +19,7 @@ export interface Options {
 	timeout?: number;
 }
 
-/** The ticket for an item, and how the item wants it shown. */
+/** The ticket for an item, and the item's options. */
 export interface ItemTicket {
 	answer: StoreAnswer;
 	options: Options;
@@ -49,7 +49,7 @@ export class TicketSource {
 
 	/**
 	 * What became of each item, by its index. Unless the node goes on after errors, nothing new is begun after one, and
-	 * later items may have no outcome. To all items after the first of a tenant its ticket is a reused one.
+	 * later items may have no outcome. For every item of a tenant after the first, the ticket counts as reused.
 	 */
 	async getTickets(itemCount: number): Promise<Array<Outcome | undefined>> {
 		const outcomes: Array<Outcome | undefined> = Array.from({ length: itemCount });

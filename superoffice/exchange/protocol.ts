@@ -4,7 +4,7 @@ import type { HttpResponse } from '../http/http';
 
 /** SuperOffice's answer to an exchange, in either protocol, as it came: nothing in it has been checked. */
 export interface ExchangeAnswer {
-	/** `fault`: SuperOffice broke on it, rather than turning it down. */
+	/** `fault`: SuperOffice failed to process it, rather than refusing it. */
 	outcome: 'success' | 'refusal' | 'fault';
 	token?: unknown;
 	errorMessage?: unknown;

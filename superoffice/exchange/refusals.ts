@@ -47,7 +47,7 @@ const refusals = [
 	},
 ] as const;
 
-export type RefusalCode = (typeof refusals)[number]['code'];
+type RefusalCode = (typeof refusals)[number]['code'];
 
 const otherHint =
 	'Check Environment, Client Secret, System User Token and Context Identifier: they must all belong to one application, one tenant and one environment.';

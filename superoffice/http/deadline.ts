@@ -5,7 +5,16 @@ export const defaultTimeout = 30_000;
 /** The longest delay that Node's timers take, about 25 days. */
 const maxDelay = 2 ** 31 - 1;
 
-/** An allowance of time, kept by the monotonic clock: setting the machine's clock neither stretches nor cuts it. */
+interface RaceOptions {
+	flight?: { deadline: Deadline };
+	fraction?: number;
+	host?: string;
+}
+
+/**
+ * An allowance of time for calls that follow one another. It goes by the monotonic clock: setting the machine's clock
+ * neither stretches nor cuts it.
+ */
 export class Deadline {
 	/** Milliseconds that there were at the start. */
 	readonly timeout: number;
@@ -29,7 +38,7 @@ export class Deadline {
 			throw new SuperOfficeError(
 				'INVALID_INPUT',
 				'Timeout must be a number of milliseconds above 0.',
-				`Enter how long getting one ticket may take, for example ${defaultTimeout}.`,
+				`Enter how many milliseconds it may take, for example ${defaultTimeout}.`,
 			);
 		}
 		this.timeout = Math.min(timeout, maxDelay);
@@ -43,12 +52,13 @@ export class Deadline {
 
 	/** Waits for something without it counting against the time. */
 	async exclude<T>(wait: Promise<T>): Promise<T> {
+		const start = performance.now();
 		this.pause = wait;
-		this.pausedAt = performance.now();
+		this.pausedAt = start;
 		try {
 			return await wait;
 		} finally {
-			this.extend(performance.now() - this.pausedAt);
+			this.extend(performance.now() - start);
 			this.pause = this.pausedAt = undefined;
 		}
 	}
@@ -66,22 +76,27 @@ export class Deadline {
 	/**
 	 * Waits for work, but no longer than the time allows.
 	 *
-	 * @param flight.deadline what the work runs on, where it has time of its own: while that is paused, this one's time
-	 * does not count either
-	 * @param share of the time that is left, for work that can be done without
+	 * @param options.flight work with a deadline of its own: while that is paused, this one's time does not count either
+	 * @param options.fraction how much of the remaining time may be spent on work that can be done without
+	 * @param options.host named if the time runs out
 	 * @throws SuperOfficeError `TIMEOUT`, or whatever the work ends in
 	 */
-	async race<T>(work: Promise<T>, flight?: { deadline: Deadline }, share = 1): Promise<T> {
+	async race<T>(
+		work: Promise<T>,
+		{ flight, fraction = 1, host = this.host }: RaceOptions = {},
+	): Promise<T> {
 		const result = work.then((value) => ({ value }));
-		const reserve = this.remaining() * (1 - share);
+		const reserve = this.remaining() * (1 - fraction);
 		const other = flight?.deadline;
 		let counted = other?.excludedSoFar() ?? 0;
+		this.host = host;
 		this.joined = other;
 		try {
 			for (;;) {
-				const pauseOver = other?.pause?.then(none, none);
-				const timeUp = pauseOver ?? aborted(timeoutSignal(this.remaining() - reserve));
-				const outcome = await Promise.race([result, timeUp]);
+				const pauseOver = other?.pause?.then(noop, noop);
+				const outcome = await (pauseOver === undefined
+					? raceSignal(result, timeoutSignal(this.remaining() - reserve))
+					: Promise.race([result, pauseOver]));
 				if (outcome !== undefined) return outcome.value;
 				const excluded = other?.excludedSoFar() ?? 0;
 				this.extend(excluded - counted);
@@ -109,13 +124,20 @@ export class Deadline {
 	}
 }
 
-const none = () => undefined;
+const noop = () => undefined;
 
 function timeoutSignal(milliseconds: number): AbortSignal {
 	return AbortSignal.timeout(Math.max(Math.ceil(milliseconds), 0));
 }
 
-/** Resolves when a signal aborts. */
-export async function aborted(signal: AbortSignal): Promise<undefined> {
-	await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+/** What comes of the work, or `undefined` if the signal aborts first. Nothing is kept until the signal does. */
+export async function raceSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+	let abort!: () => void;
+	const aborted = new Promise<undefined>((resolve) => (abort = () => resolve(undefined)));
+	signal.addEventListener('abort', abort);
+	try {
+		return await Promise.race([work, aborted]);
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
 }

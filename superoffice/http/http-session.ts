@@ -1,7 +1,7 @@
 import type { SuperOfficeError } from '../errors';
 import { requireSuperOfficeUrl } from './superoffice-url';
 import { serviceTime } from './clock-skew';
-import { aborted, Deadline, defaultTimeout } from './deadline';
+import { Deadline, defaultTimeout, raceSignal } from './deadline';
 import {
 	isUnavailableStatus,
 	type ClientOptions,
@@ -107,12 +107,12 @@ export class HttpSession {
 		try {
 			const sent = this.http({ ...request, timeout, signal, maxResponseBytes });
 			// Raced as well: a client may count only silence, and then an answer that trickles in never ends.
-			response = await Promise.race([sent, aborted(signal)]);
+			response = await raceSignal(sent, signal);
 		} catch (error) {
 			if (!signal.aborted) return new RetryableFailure(unreachable(host, error));
 		}
 		if (response === undefined) {
-			// Whatever the request was for may have been done.
+			// It may have been done all the same, and a timer that was a little early leaves time for another try.
 			if (!isRepeatable(request)) throw timedOut(host);
 			return new RetryableFailure(timedOut(host), 0);
 		}

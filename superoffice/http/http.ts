@@ -35,7 +35,7 @@ export interface ClientOptions {
 	sleep?: (milliseconds: number) => Promise<void>;
 	/**
 	 * Milliseconds for the whole call, retries included; waiting for a turn under the rate limit does not count.
-	 * Defaults to 30,000. A {@link Deadline} shares one allowance among several calls.
+	 * Defaults to 30,000. A {@link Deadline} is one allowance for calls that follow one another.
 	 */
 	timeout?: number | Deadline;
 }

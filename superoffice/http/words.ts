@@ -4,6 +4,7 @@ const longestText = 300;
 export function readWords(value: unknown, secrets: string[]): string {
 	const words = typeof value === 'number' ? String(value) : value;
 	return secrets
+		.map((secret) => secret.trim())
 		.filter((secret) => secret !== '')
 		.reduce(
 			(text, secret) => text.replaceAll(secret, '***'),

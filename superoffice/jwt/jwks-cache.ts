@@ -24,7 +24,7 @@ interface CachedKeys {
 export class JwksCache {
 	private readonly cached = new Map<Environment, CachedKeys>();
 
-	private readonly requests = new SingleFlight<PublicKey[]>();
+	private readonly requests = new SingleFlight<PublicKey[]>({ isRepeatable: true });
 
 	/** @throws SuperOfficeError `UNEXPECTED_ANSWER`, or as {@link HttpSession.send} does */
 	async getKeys(environment: Environment, session: HttpSession): Promise<PublicKey[]> {

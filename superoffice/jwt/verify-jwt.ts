@@ -10,7 +10,7 @@ import {
 } from '../keys/public-keys';
 import { readContextIdentifier } from '../tenants/context-identifier';
 import { verify } from '../third-party/jsonwebtoken';
-import { shortClaims, type Claims } from './claims';
+import { ownClaim, shortClaims, type Claims } from './claims';
 import { JwtRejectedError, NoMatchingKeyError, type JwtFault } from './jwt-errors';
 
 const issuer = 'SuperOffice AS';
@@ -62,17 +62,16 @@ export function verifyWithKeys(
 	}
 	if (typeof verified === 'string') throw fault(verified);
 
-	const claims = shortClaims(verified);
-	if (typeof claims.exp !== 'number') throw fault('noExpiry');
-	const { serial, ctx, ticket } = claims;
-	const audience = [claims.aud].flat();
+	if (typeof verified.exp !== 'number') throw fault('noExpiry');
+	const [serial, ctx, ticket] = ['serial', 'ctx', 'ticket'].map((name) => ownClaim(verified, name));
+	const audience = [verified.aud].flat();
 	if (!isName(serial) || audience.length !== 1 || audience[0] !== `spn:${serial}`) {
 		throw fault('audience');
 	}
 	if (typeof ctx !== 'string' || ctx.toLowerCase() !== tenant.toLowerCase()) throw fault('tenant');
 	// Printable ASCII: the ticket goes into an HTTP header as it is.
 	if (typeof ticket !== 'string' || !/^[\x21-\x7e]+$/.test(ticket)) throw fault('noTicket');
-	return claims;
+	return shortClaims(verified);
 }
 
 function readHeader(jwt: unknown): Record<string, unknown> {

@@ -15,7 +15,7 @@ export interface PemText {
 
 const separator = String.raw`(?:\\[rn]|\s)*`;
 
-/** `Proc-Type: 4,ENCRYPTED` and `DEK-Info: CIPHER,IV`, the initialisation vector being 8 or 16 bytes long, by the cipher. */
+/** `Proc-Type: 4,ENCRYPTED` and `DEK-Info: CIPHER,IV`, the initialization vector being 8 or 16 bytes long, by the cipher. */
 const encryptionHeaders = new RegExp(
 	`^${separator}Proc-Type:\\s*4,\\s*ENCRYPTED${separator}DEK-Info:\\s*(DES-[A-Z0-9-]+,[0-9A-F]{16}|[A-Z0-9-]+,[0-9A-F]{32})`,
 	'i',

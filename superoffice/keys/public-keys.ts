@@ -29,7 +29,7 @@ export function readPublicKeys(publicKey: string | Jwks): PublicKey[] {
 }
 
 /** The names a JWT's header calls its key by. */
-export interface KeyNames {
+interface KeyNames {
 	kid?: unknown;
 	x5t?: unknown;
 }

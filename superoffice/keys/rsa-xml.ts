@@ -17,7 +17,7 @@ const members = { ...publicMembers, ...privateMembers };
 const parser = new XMLParser({ parseTagValue: false, processEntities: false });
 
 /** What an `<RSAKeyValue>` turned out to be: a key, only the public half of one, or nothing that can be read. */
-export type RsaXml = KeyObject | 'public half' | 'damaged';
+type RsaXml = KeyObject | 'public half' | 'damaged';
 
 /** Whether a text is, or holds, a key in XML. */
 export function isRsaXml(text: string): boolean {

@@ -10,7 +10,7 @@ import type { Tenant, TenantStates } from './tenant-states';
 const wrongHost = 421;
 
 /** An answer from a tenant, and the address that the tenant has turned out to have. */
-export interface TenantAnswer<Answer> {
+interface TenantAnswer<Answer> {
 	answer: Answer;
 	webApiUrl: string;
 }
@@ -46,8 +46,7 @@ export async function callTenant<Answer extends { status: number }>(
 	if (known === undefined) throw addressUnknown(parsed);
 	const limited = async (webApiUrl: string) => {
 		requireSuperOfficeUrl(webApiUrl);
-		session.deadline.signalFor(new URL(webApiUrl).host, session.deadline.remaining());
-		return await session.deadline.race(send(webApiUrl));
+		return await session.deadline.race(send(webApiUrl), { host: new URL(webApiUrl).host });
 	};
 	const called = await followTenant(parsed, known, { session, tenantStates }, limited);
 	if (called === undefined) throw addressUnknown(parsed);
@@ -68,7 +67,7 @@ export async function followTenant<Answer extends { status: number }>(
 ): Promise<TenantAnswer<Answer> | undefined> {
 	const first = await send(webApiUrl);
 	if (first.status !== wrongHost) return { answer: first, webApiUrl };
-	tenantStates.forget(tenant);
+	tenantStates.forget(tenant, webApiUrl);
 	const newUrl = await tenantStates.getWebApiUrl(tenant, session);
 	if (newUrl === undefined) return undefined;
 	const answer = await send(newUrl);

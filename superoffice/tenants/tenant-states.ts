@@ -66,7 +66,6 @@ export class TenantStates {
 			return cached.webApiUrl;
 		}
 		const request = async (session: HttpSession) => {
-			this.cached.delete(key);
 			const state = await requestState(tenant, session);
 			if (state !== undefined) this.cached.set(key, state);
 			return state?.webApiUrl;
@@ -85,9 +84,10 @@ export class TenantStates {
 		return this.cached.get(keyOf(tenant))?.webApiUrl;
 	}
 
-	/** Forgets where a tenant was: it has moved. */
-	forget(tenant: Tenant): void {
-		this.cached.delete(keyOf(tenant));
+	/** Forgets an address that a tenant has moved from, unless a newer one is known already. */
+	forget(tenant: Tenant, webApiUrl: string): void {
+		const key = keyOf(tenant);
+		if (this.cached.get(key)?.webApiUrl === webApiUrl) this.cached.delete(key);
 	}
 }
 

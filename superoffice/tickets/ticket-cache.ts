@@ -18,7 +18,7 @@ interface CachedTicket {
 
 /** The ticket of each cache key, what is known of its life, and the work under way for it. */
 export class TicketCache {
-	readonly checks = new SingleFlight<SystemUserTicket | undefined>();
+	readonly checks = new SingleFlight<SystemUserTicket | undefined>({ isRepeatable: true });
 
 	readonly exchanges = new SingleFlight<SystemUserTicket>();
 
@@ -43,8 +43,12 @@ export class TicketCache {
 		return isVerified ? cached.ticket : undefined;
 	}
 
-	/** The cached ticket, if it is this one and another would be no better, whatever it failed of. */
-	getIrreplaceable(cacheKey: string, ticket: string, now: Date): SystemUserTicket | undefined {
+	/** The cached ticket, if it is this one and replacing it would not help, whatever the failure was. */
+	getUnlessWorthReplacing(
+		cacheKey: string,
+		ticket: string,
+		now: Date,
+	): SystemUserTicket | undefined {
 		const cached = this.cached.get(cacheKey);
 		if (cached?.ticket.ticket !== ticket) return undefined;
 		// A tenant that does not even accept a new one would otherwise get a record with each failure.

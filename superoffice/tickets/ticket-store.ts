@@ -129,7 +129,7 @@ export class TicketStore {
 		const { cacheKey, session } = context;
 		const { tickets } = this.state;
 		if (tickets.isKnownDead(cacheKey, failed.ticket)) return undefined;
-		const cached = tickets.getIrreplaceable(cacheKey, failed.ticket, session.clock());
+		const cached = tickets.getUnlessWorthReplacing(cacheKey, failed.ticket, session.clock());
 		if (cached) return cached;
 		try {
 			return await this.check(context, failed);

@@ -4,6 +4,11 @@ import { chain, credentialId, httpRequestNode, ticketNode } from './support/work
 
 const { n8n, play, leaks } = useFaultPlay();
 const slow = 'outages';
+/** Each face asks for an exchange as often as the node does, and leaves as many records. */
+const counts = () => {
+	const { restExchanges: tries, exchanges: records } = n8n.online.counts;
+	return { tries, records };
+};
 const cases = Object.entries(faultTable)
 	.filter(([group]) => group !== slow)
 	.flatMap(([, group]) => group)
@@ -19,6 +24,7 @@ describe.each(cases)('$name', (fault) => {
 		expect(result.message.startsWith(`${says} `)).toBe(true);
 		expect(result.message.slice(says.length)).toMatch(fault.cure!);
 		expect(leaks([result])).toEqual([]);
+		expect(counts()).toEqual({ tries: fault.tries, records: fault.records });
 	});
 
 	test('in HTTP Request with the credential', async () => {
@@ -30,6 +36,7 @@ describe.each(cases)('$name', (fault) => {
 		const { error, run, log } = result;
 		expect(`${error?.message} ${error?.description}`).toContain(says);
 		expect(leaks([error, log, run])).toEqual([]);
+		expect(counts()).toEqual({ tries: fault.tries, records: fault.records });
 	});
 
 	test('in a node that continues on errors', async () => {

@@ -1,4 +1,4 @@
-import { getSystemUserTicket, type SystemUserCredentials } from '../../superoffice';
+import { Deadline, getSystemUserTicket, type SystemUserCredentials } from '../../superoffice';
 import { byStatus, HttpSession } from '../../superoffice/http/http-session';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
@@ -283,6 +283,15 @@ describe('retries, timeouts and limits', () => {
 		});
 		expect(service.online.isLive(ticket)).toBe(true);
 		expect(service.online.counts.restExchanges).toBe(1);
+	});
+
+	test('calls that share a deadline do no harm to one another', async () => {
+		const options = { ...noWait(), timeout: new Deadline(20_000) };
+		const get = async (tenant: string) =>
+			(await getSystemUserTicket(application(tenant), http, options)).ticket;
+		const tickets = await Promise.all(['Cust12345', 'Cust54321', 'Cust20001'].map(get));
+		expect(tickets.map((ticket) => service.online.isLive(ticket))).toEqual([true, true, true]);
+		expect(options.timeout.remaining()).toBeGreaterThan(0);
 	});
 
 	test('there may be no limit to the time', async () => {

@@ -103,4 +103,11 @@ describe('renewing a ticket after a failure', () => {
 		expect((await replace({ failed })).ticket).toBe(failed.ticket);
 		expect(service.online.counts.exchanges).toBe(1);
 	});
+
+	test('returns the failed one, although the store does not have it, if it cannot be checked', async () => {
+		const failed = await new TicketStore().renewTicket(ofTenant('Cust12345'), http, clientOptions);
+		service.online.misbehave({ at: 'api', kind: 'status', status: 500 });
+		expect((await replace({ failed })).ticket).toBe(failed.ticket);
+		expect(service.online.counts.exchanges).toBe(1);
+	});
 });

@@ -64,6 +64,18 @@ describe('a ticket from the store', () => {
 		expect(service.online.isLive(answer.ticket.ticket)).toBe(true);
 	});
 
+	test('is a new one if the one kept elsewhere is found dead, which is checked once', async () => {
+		const { ticket: known } = await new TicketStore().getTicket(
+			ofTenant('Cust12345'),
+			http,
+			clientOptions,
+		);
+		service.online.expireAllTickets();
+		const { ticket, reused } = await take('Cust12345', { known });
+		expect([service.online.isLive(ticket.ticket), reused]).toEqual([true, false]);
+		expect(service.online.counts).toMatchObject({ exchanges: 2, currentPrincipal: 1 });
+	});
+
 	test('is checked again after the clock is set back, which makes its age unknown', async () => {
 		await take('Cust12345');
 		now -= 60 * 60 * 1000;
