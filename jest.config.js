@@ -9,6 +9,6 @@ module.exports = {
 	transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
 	testSequencer: '<rootDir>/test/support/order-of-files.js',
 	// The tests wait more than they compute.
-	maxWorkers: Math.max(3, availableParallelism() - 1),
+	maxWorkers: Math.max(4, availableParallelism() - 1),
 	testTimeout: 60_000,
 };

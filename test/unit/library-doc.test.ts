@@ -62,7 +62,9 @@ describe.each(programsOfThePage)('the program in docs/library.md that %s', (_, c
 		const { online } = programs;
 		online.misbehave({ at: 'jwks', kind: 'flood', bytes: 4 * 1024 ** 2 });
 		await expect(runProgram(code, online.application.clientSecret)).rejects.toMatchObject({
-			stderr: expect.stringMatching(/sent more than 1 MB \(status 200\) instead of its usual answer/),
+			stderr: expect.stringMatching(
+				/sent more than 1 MB \(status 200\) instead of its usual answer/,
+			),
 		});
 	});
 });
