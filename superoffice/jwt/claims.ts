@@ -10,10 +10,11 @@ export function ownClaim(claims: Record<string, unknown>, name: string): unknown
 
 /** Claims under short names. One of SuperOffice's own wins over another of that name. */
 export function shortClaims(claims: Record<string, unknown>): Claims {
-	const entries = Object.entries(claims);
-	const own = entries.filter(([name]) => name.startsWith(prefix));
-	return Object.fromEntries([
-		...entries.filter(([name]) => !name.startsWith(prefix)),
-		...own.map(([name, value]) => [name.slice(prefix.length), value] as const),
-	]);
+	const own: Array<[string, unknown]> = [];
+	const others: Array<[string, unknown]> = [];
+	for (const [name, value] of Object.entries(claims)) {
+		if (name.startsWith(prefix)) own.push([name.slice(prefix.length), value]);
+		else others.push([name, value]);
+	}
+	return Object.fromEntries([...others, ...own]);
 }
