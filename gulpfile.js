@@ -67,7 +67,7 @@ async function bundleThirdParty() {
 	await writeLicenses(metafile);
 }
 
-/** The licences of what was bundled ask to be passed on with it. */
+/** The licenses of what was bundled ask to be passed on with it. */
 async function writeLicenses({ inputs }) {
 	const folders = Object.keys(inputs).flatMap(
 		(input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],

@@ -2,6 +2,7 @@
  * The order of the test files. Those that mostly wait come first and side by side, so that none is left over when all
  * else is done: where it has not seen them run, jest goes by size, and two are tiny. The one that counts calls in a
  * second needs the processor when it wants it, so it begins when those two have loaded n8n and only wait.
+ * Plain JavaScript: jest loads it untransformed.
  */
 const Sequencer = require('@jest/test-sequencer').default;
 

@@ -1,6 +1,7 @@
 /**
  * How jest reads TypeScript: by esbuild, one file at a time, with no look at types, which tsc checks. A jest.mock would not
  * be moved above the imports.
+ * Plain JavaScript: jest loads it to read TypeScript.
  */
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
