@@ -215,15 +215,16 @@ describe('a call that SuperOffice rejects', () => {
 	});
 
 	test('masks secrets that SuperOffice repeats, and becomes an error item if the node continues on errors', async () => {
-		n8n.useNewTenant();
+		const { clientSecret } = n8n.online.application;
+		// Pasted with spaces around it, which are not sent.
+		n8n.useNewTenant({ clientSecret: ` ${clientSecret} ` });
 		await call(contact);
-		const { clientSecret, systemUserToken } = stored();
-		answer(400, { ErrorMessage: `No ${String(clientSecret)} for ${String(systemUserToken)}` });
+		answer(400, { ErrorMessage: `No "${clientSecret}" for ${String(stored().systemUserToken)}` });
 		const { output, error, ...run } = await call(contact, { onError: 'continueRegularOutput' });
 		expect(error).toBeUndefined();
 		expect(output('Call')[0]!.json).toEqual({
 			error:
-				'SuperOffice turned the call down (status 400): No *** for *** Check the values that were sent.',
+				'SuperOffice turned the call down (status 400): No "***" for *** Check the values that were sent.',
 		});
 		expect(leaksIn([output('Call'), run.log], secretsOf(n8n.online, stored()))).toEqual([]);
 	});

@@ -168,6 +168,23 @@ describe.each(['rest', 'soap'])('a ticket over %s', (exchangeProtocol) => {
 		const error = await superOfficeErrorOf(() => get('Cust12345'));
 		expect(error.code).toBe('JWT_REJECTED');
 	});
+
+	test.each(['exp', 'aud'])(
+		'is rejected without %s, whatever SuperOffice’s own claim of that name says',
+		async (name) => {
+			service.online.misbehave({
+				at: 'exchange',
+				kind: 'jwt',
+				change: (parts) => {
+					const { [name]: value, ...others } = parts.claims;
+					const own = { [`http://schemes.superoffice.net/identity/${name}`]: value };
+					return { ...parts, claims: { ...others, ...own } };
+				},
+			});
+			const error = await superOfficeErrorOf(() => get('Cust12345'));
+			expect(error.code).toBe('JWT_REJECTED');
+		},
+	);
 });
 
 describe('input that is rejected before anything is sent', () => {
