@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Deadline } from '../superoffice';
+import { timeoutLeft } from './http';
 import { systemUserCredential } from './system-user-form';
 
 /**
@@ -19,7 +20,7 @@ export async function persistInCredential(
 ): Promise<void> {
 	const test = context.helpers.httpRequestWithAuthentication.call(context, systemUserCredential, {
 		url: credentialTestUrl,
-		timeout: Math.max(1, Math.ceil(deadline.remaining())),
+		timeout: timeoutLeft(deadline),
 	});
 	try {
 		await deadline.race(test);

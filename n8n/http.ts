@@ -1,8 +1,13 @@
 import { sleep, type IHttpRequestHelper } from 'n8n-workflow';
 
-import type { ClientOptions, Http, HttpRequest } from '../superoffice';
+import type { ClientOptions, Deadline, Http, HttpRequest } from '../superoffice';
 
 export const clientOptions: ClientOptions = { sleep };
+
+/** What is left of a deadline, as n8n's helpers take it: whole milliseconds, where 0 would mean no limit. */
+export function timeoutLeft(deadline: Deadline): number {
+	return Math.max(1, Math.ceil(deadline.remaining()));
+}
 
 /** n8n's own HTTP client, which honors the operator's proxy, certificates and guards, as the library wants it. */
 export function httpFor({ helpers }: IHttpRequestHelper): Http {

@@ -10,7 +10,7 @@ import {
 
 import { cacheKey, callTenant, Deadline, requireSuccess, tenantUrl } from '../superoffice';
 import { authState } from './auth-state';
-import { clientOptions, httpFor } from './http';
+import { clientOptions, httpFor, timeoutLeft } from './http';
 import { newestTicket } from './stored-ticket';
 import { readForm, systemUserCredential } from './system-user-form';
 
@@ -54,10 +54,8 @@ export async function callApi(
 	const { answer } = await callTenant(
 		form,
 		httpFor(context),
-		async (webApiUrl) => {
-			const timeout = Math.max(1, Math.ceil(deadline.remaining()));
-			return await send(context, credentials, webApiUrl, { ...request, timeout });
-		},
+		async (webApiUrl) =>
+			await send(context, credentials, webApiUrl, { ...request, timeout: timeoutLeft(deadline) }),
 		{
 			...clientOptions,
 			state: authState,

@@ -1,5 +1,4 @@
 import type { SuperOfficeError } from '../errors';
-import { requireSuperOfficeUrl } from './superoffice-url';
 import { serviceTime } from './clock-skew';
 import { Deadline, defaultTimeout, raceSignal } from './deadline';
 import {
@@ -11,6 +10,7 @@ import {
 } from './http';
 import { proxyRefused, timedOut, tooLarge, unavailable, unreachable } from './network-errors';
 import type { RateLimitQueue } from './rate-limiter';
+import { requireSuperOfficeUrl } from './superoffice-url';
 
 const maxTries = 3;
 const firstDelay = 500;

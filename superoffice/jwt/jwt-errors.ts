@@ -38,10 +38,7 @@ const usualHint = `${notUsed} Check Environment, Context Identifier and System U
 
 /** Thrown for a JWT that could not be verified. */
 export class JwtRejectedError extends SuperOfficeError {
-	constructor(
-		readonly fault: JwtFault,
-		hint?: string,
-	) {
+	constructor(fault: JwtFault, hint?: string) {
 		const { what, hint: ownHint = usualHint }: { what: string; hint?: string } = faults[fault];
 		super('JWT_REJECTED', `SuperOffice’s answer could not be verified: ${what}.`, hint ?? ownHint);
 	}

@@ -6,26 +6,23 @@ import {
 } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
+import { useMachineClock } from './support/machine-clock';
 
 const service = useSuperOfficeOnline();
 const { http, application } = service;
+const machine = useMachineClock(service);
+const { clock, later } = machine;
 
 const minute = 60_000;
 let state: AuthState;
-let now: number;
 beforeEach(() => {
 	state = new AuthState();
-	now = service.online.now().getTime();
 });
 
-const later = (milliseconds: number) => {
-	now += milliseconds;
-	service.online.advance(milliseconds);
-};
 const get = async (contextIdentifier = 'Cust12345', changes: Partial<SystemUserCredentials> = {}) =>
 	await getSystemUserTicket(application(contextIdentifier, changes), http, {
 		state,
-		clock: () => new Date(now),
+		clock,
 	});
 /** Has the JWT's header name a key this way, or not at all. */
 const name = (names: Record<string, unknown>, times?: number) =>
@@ -51,7 +48,7 @@ describe('the keys that SuperOffice publishes', () => {
 
 	test('are fetched again after the local clock is set back, which makes their age unknown', async () => {
 		await get();
-		now -= 60 * minute;
+		machine.shift(-60 * minute);
 		await get();
 		expect(service.online.counts.jwks).toBe(2);
 	});
@@ -64,7 +61,7 @@ describe('the keys that SuperOffice publishes', () => {
 	});
 
 	test('are shared by all stores with the same state, and no others', async () => {
-		const options = { clock: () => new Date(now) };
+		const options = { clock };
 		const take = async (store: TicketStore, tenant: string) =>
 			await store.getTicket(application(tenant), http, options);
 		await take(new TicketStore(state), 'Cust12345');

@@ -1,23 +1,18 @@
 import { AuthState, TicketStore, type SystemUserTicket } from '../../superoffice';
 import { useSuperOfficeOnline } from './support/library';
+import { useMachineClock } from './support/machine-clock';
 
 const service = useSuperOfficeOnline();
 const { http, application } = service;
+const { clock, later } = useMachineClock(service);
 
-let now: number;
 let store: TicketStore;
-const clientOptions = { clock: () => new Date(now) };
+const clientOptions = { clock };
 const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
-	now = service.online.now().getTime();
 	store = new TicketStore(new AuthState());
 });
-
-const later = (milliseconds: number) => {
-	now += milliseconds;
-	service.online.advance(milliseconds);
-};
 
 describe('renewing a ticket after a failure', () => {
 	const replace = async (options = {}) =>

@@ -7,26 +7,22 @@ import {
 import type { TenantState } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
+import { useMachineClock } from './support/machine-clock';
 
 const service = useSuperOfficeOnline();
 const { http, application } = service;
+const machine = useMachineClock(service);
+const { clock, later } = machine;
 
 const minute = 60_000;
 let state: AuthState;
-let now: number;
 let tenant: string;
 beforeEach(() => {
 	state = new AuthState();
-	now = service.online.now().getTime();
 	tenant = service.online.addTenant({ apiHost: 'online2.superoffice.com' }).contextIdentifier;
 });
 
-const later = (milliseconds: number) => {
-	now += milliseconds;
-	service.online.advance(milliseconds);
-};
-const get = async () =>
-	await getSystemUserTicket(application(tenant), http, { state, clock: () => new Date(now) });
+const get = async () => await getSystemUserTicket(application(tenant), http, { state, clock });
 const urlAt = (host: string) => `https://${host}.superoffice.com/${tenant}/api`;
 /** The state's usual response, except for these fields. */
 const answer = (changes: object) =>
@@ -38,7 +34,7 @@ const answer = (changes: object) =>
 			ContextIdentifier: tenant,
 			State: 'Running',
 			IsRunning: true,
-			ValidUntil: new Date(now + 15 * minute).toISOString(),
+			ValidUntil: new Date(clock().getTime() + 15 * minute).toISOString(),
 			Api: urlAt('online3'),
 			...changes,
 		}),
@@ -78,14 +74,14 @@ describe('the address of a tenant', () => {
 		['not given', () => undefined, 2],
 		['in the past', () => '2020-01-01T00:00:00Z', 2],
 	])('is fetched again only if needed when ValidUntil is %s', async (_, change, requests) => {
-		answer({ ValidUntil: change(new Date(now + 15 * minute).toISOString()) });
+		answer({ ValidUntil: change(new Date(clock().getTime() + 15 * minute).toISOString()) });
 		await get();
 		await get();
 		expect(service.online.counts.state).toBe(requests);
 	});
 
 	test('expires by SuperOffice’s clock when the local clock is wrong', async () => {
-		now -= 3 * minute;
+		machine.shift(-3 * minute);
 		await get();
 		later(14 * minute);
 		await get();
@@ -205,7 +201,7 @@ describe('a ticket of a tenant that has moved', () => {
 	let store: TicketStore;
 	beforeEach(() => (store = new TicketStore(state)));
 	const take = async (known?: SystemUserTicket) =>
-		await store.getTicket(application(tenant), http, { clock: () => new Date(now), known });
+		await store.getTicket(application(tenant), http, { clock, known });
 
 	test('stays in use, at the new address', async () => {
 		const { ticket } = await take();
@@ -219,11 +215,11 @@ describe('a ticket of a tenant that has moved', () => {
 
 	test('is given the new address for a caller that holds the old one', async () => {
 		const failed = await store.renewTicket(application(tenant), http, {
-			clock: () => new Date(now),
+			clock,
 		});
 		service.online.moveTenant(tenant, 'online3.superoffice.com');
 		const moved = await store.renewTicket(application(tenant), http, {
-			clock: () => new Date(now),
+			clock,
 			failed,
 		});
 		expect(moved).toMatchObject({ ticket: failed.ticket, webApiUrl: urlAt('online3') });

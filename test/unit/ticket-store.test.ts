@@ -3,25 +3,21 @@ import { setTimeout } from 'node:timers/promises';
 import { cacheKey, AuthState, TicketStore, type SystemUserTicket } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
+import { useMachineClock } from './support/machine-clock';
 import { keyVectors, named } from './support/vectors';
 
 const service = useSuperOfficeOnline();
 const { http, application } = service;
+const machine = useMachineClock(service);
+const { clock, later } = machine;
 
-let now: number;
 let store: TicketStore;
-const clientOptions = { clock: () => new Date(now) };
+const clientOptions = { clock };
 const ofTenant = (contextIdentifier: string) => application(contextIdentifier);
 
 beforeEach(() => {
-	now = service.online.now().getTime();
 	store = new TicketStore(new AuthState());
 });
-
-const later = (milliseconds: number) => {
-	now += milliseconds;
-	service.online.advance(milliseconds);
-};
 
 describe('a ticket from the store', () => {
 	const take = async (contextIdentifier: string, options = {}) =>
@@ -78,7 +74,7 @@ describe('a ticket from the store', () => {
 
 	test('is checked again after the clock is set back, which makes its age unknown', async () => {
 		await take('Cust12345');
-		now -= 60 * 60 * 1000;
+		machine.shift(-60 * 60 * 1000);
 		expect((await take('Cust12345')).reused).toBe(true);
 		expect(service.online.counts.currentPrincipal).toBe(1);
 	});
@@ -129,7 +125,7 @@ describe('a ticket from the store', () => {
 		const again = await take('Cust12345');
 		expect(again).toMatchObject({ ticket: { ticket: ticket.ticket }, reused: true });
 		expect(service.online.counts).toMatchObject({ currentPrincipal: 1, exchanges: 1 });
-		expect(Date.parse(again.ticket.expiresAt)).toBe(now + 6 * 60 * 60 * 1000);
+		expect(Date.parse(again.ticket.expiresAt)).toBe(clock().getTime() + 6 * 60 * 60 * 1000);
 	});
 
 	test('is new after 6 hours without use', async () => {
