@@ -2,13 +2,18 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { credentialTestUrl } from '../../n8n/credential-test';
 import {
+	environments,
 	isSuperOfficeUrl,
+	isUnder,
 	principalPath,
+	tenantAt,
 	tenantUrl,
 	ticketHeaders,
 	withTenantHost,
 	type SystemUserTicket,
+	type Tenant,
 } from '../../superoffice';
+import { requireVerifiedTls } from './verified-tls';
 
 /** The HTTP Request node and older nodes still use n8n's former request options beside the present ones. */
 type AnyRequestOptions = IHttpRequestOptions & {
@@ -53,7 +58,7 @@ interface Authorized {
  *
  * @param ticketBefore what the request went out with before, when n8n hands it in again
  * @returns `undefined` if there is no ticket to send it with
- * @throws Error if the request does not go to SuperOffice
+ * @throws Error if the request does not go to SuperOffice over verified TLS, or not to the tenant whose ticket it gets
  */
 export function authorizeRequest(
 	request: IHttpRequestOptions,
@@ -61,6 +66,7 @@ export function authorizeRequest(
 	ticket?: SystemUserTicket,
 	ticketBefore?: SystemUserTicket,
 ): Authorized | undefined {
+	requireVerifiedTls(request);
 	const options: AnyRequestOptions = request;
 	const headers: IDataObject = { ...options.headers };
 	const carried = carriedTicket(headers);
@@ -72,9 +78,12 @@ export function authorizeRequest(
 		);
 	}
 	if (url === undefined || (isOwn && ticket === undefined)) return undefined;
+	const target = ticket === undefined ? new URL(url).href : withTenantHost(url, ticket);
+	if (isOwn && ticket !== undefined && !isUnder(ticket.webApiUrl, target)) {
+		throw goesElsewhere(target, ticket);
+	}
 	if (isOwn) for (const name of authorizationsIn(headers)) delete headers[name];
 	const { Authorization, ...others } = ticketHeaders(ticket?.ticket ?? '', clientSecret);
-	const target = ticket === undefined ? url : withTenantHost(url, ticket.webApiUrl);
 	const authorized: AnyRequestOptions = {
 		...options,
 		baseURL: undefined,
@@ -89,6 +98,18 @@ export function authorizeRequest(
 	};
 	const isSent = isOwn || carried === ticket?.ticket;
 	return { request: authorized, ticketSent: isSent ? ticket : undefined };
+}
+
+function goesElsewhere(target: string, ticket: SystemUserTicket): Error {
+	const nameOf = ({ contextIdentifier, environment }: Tenant) =>
+		`${contextIdentifier} in ${environments[environment].name}`;
+	const tenant = tenantAt(target);
+	const whose = `the credential’s ticket is for ${nameOf(ticket)}`;
+	return new Error(
+		tenant === undefined
+			? `URL: this is not an address of a tenant’s web API, and ${whose}. Enter one such as ${ticket.webApiUrl}/v1/Contact.`
+			: `URL: this is an address of ${nameOf(tenant)}, but ${whose}. To call several tenants, get a ticket for each with Get System User Ticket, and send it in the header Authorization.`,
+	);
 }
 
 /** The whole address; `undefined` where that depends on a ticket and there is none. */

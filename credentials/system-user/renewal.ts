@@ -31,8 +31,11 @@ import {
 } from './authorize-request';
 
 interface RequestContext {
-	/** `sent`: the request went out; `ticketRequired`: it was held back until there is a ticket; `renewed`: 1 or 3 is over. */
-	phase: 'new' | 'sent' | 'ticketRequired' | 'renewed';
+	/**
+	 * `refused`: the request must not go out; `sent`: it went out; `ticketRequired`: it was held back until there is a
+	 * ticket; `renewed`: 1 or 3 is over.
+	 */
+	phase: 'new' | 'refused' | 'sent' | 'ticketRequired' | 'renewed';
 	/** What 1 has ended in, if it failed. */
 	failure?: Error;
 	/** The ticket and the address that it went out with; none if it came with a ticket of its own. */
@@ -55,7 +58,7 @@ export async function renewTicket(
 	const renewed: RequestContext = { phase: 'renewed', ticketSent };
 	contexts.set(credentials, renewed);
 	const hasFailed = phase === 'sent';
-	if (hasFailed && ticketSent === undefined) return {};
+	if (phase === 'refused' || (hasFailed && ticketSent === undefined)) return {};
 	const form = readForm(credentials);
 	const key = cacheKey(form);
 	const ticket = await ticketStore
@@ -89,6 +92,7 @@ export function authenticateRequest(
 	const form = readForm(credentials);
 	const ticket = chooseTicket(request, context, credentials, cacheKey(form));
 	const secret = form.clientSecret.trim();
+	contexts.set(credentials, { phase: 'refused' });
 	const authorized = authorizeRequest(request, secret, ticket, context.ticketSent);
 	if (authorized === undefined) {
 		contexts.set(credentials, { phase: 'ticketRequired' });

@@ -1,4 +1,6 @@
+import type { Environment } from '../environments';
 import { SuperOfficeError } from '../errors';
+import type { Tenant } from './tenant-states';
 
 /**
  * The address of a path under a tenant's web API, such as `/v1/Contact/1`, with or without a slash in front.
@@ -22,10 +24,18 @@ export function tenantUrl(webApiUrl: string, path: string): string {
 
 /** Whether a segment of a path is a way up, however it is encoded, or part of a whole address. */
 function isStray(segment: string, index: number, segments: string[]): boolean {
-	const parts = decodeFully(segment).split(/[/\\]/);
-	if (parts.some((part) => part === '.' || part === '..')) return true;
+	if (isWayUp(segment)) return true;
 	if (index === 0) return /^[a-z][a-z\d+.-]*:$/i.test(segment);
 	return segment === '' && index < segments.length - 1;
+}
+
+function hasWayUp(pathname: string): boolean {
+	return pathname.split('/').some(isWayUp);
+}
+
+function isWayUp(segment: string): boolean {
+	const parts = decodeFully(segment).split(/[/\\]/);
+	return parts.some((part) => part === '.' || part === '..');
 }
 
 function decodeFully(text: string): string {
@@ -41,16 +51,42 @@ function decode(text: string): string {
 	}
 }
 
-/** The address on the host that the tenant lives on now, if it is an address of that tenant in that environment. */
-export function withTenantHost(url: string, webApiUrl: string): string {
-	return tenantIn(url) === tenantIn(webApiUrl)
-		? url.replace(/^https:\/\/[^/]+/i, new URL(webApiUrl).origin)
-		: url;
+/** Whether an address is the web API's own, or is under it. */
+export function isUnder(webApiUrl: string, address: string): boolean {
+	const [base, url] = [new URL(webApiUrl), new URL(address)];
+	const isInside = url.pathname === base.pathname || url.pathname.startsWith(`${base.pathname}/`);
+	return url.origin === base.origin && isInside && !hasWayUp(url.pathname);
 }
 
-/** The tenant in an address, and its environment: what was meant for a test is not led to production. */
-function tenantIn(address: string): string {
-	const { hostname, pathname } = new URL(address);
-	const [environment = 'online'] = /^(sod|qaonline)/.exec(hostname) ?? [];
-	return `${environment} ${pathname.split('/')[1]?.toLowerCase()}`;
+/** A tenant's web API in an address, and what the address says beyond that. */
+interface ApiAddress extends Tenant {
+	path: string;
+}
+
+/**
+ * The tenant whose web API an address is part of; `undefined` for any other address.
+ *
+ * @param address a whole one, on superoffice.com
+ */
+export function tenantAt(address: string): ApiAddress | undefined {
+	const { hostname, pathname, search } = new URL(address);
+	const [, digits, path = ''] = /^\/cust(\d{1,15})\/api(\/.*)?$/i.exec(pathname) ?? [];
+	if (digits === undefined || hasWayUp(pathname)) return undefined;
+	const environment = environmentAt(hostname);
+	return { environment, contextIdentifier: `Cust${digits}`, path: path + search };
+}
+
+/** Tenants in Production live on hosts of any name, those in other environments on hosts that begin with its name. */
+function environmentAt(hostname: string): Environment {
+	if (hostname.startsWith('sod')) return 'sod';
+	return hostname.startsWith('qaonline') ? 'qaonline' : 'online';
+}
+
+/** An address of the tenant, in its environment, at the address that its web API has now; any other as it is. */
+export function withTenantHost(address: string, tenant: Tenant & { webApiUrl: string }): string {
+	const meant = tenantAt(address);
+	const isTenants =
+		meant?.environment === tenant.environment &&
+		meant.contextIdentifier.toLowerCase() === tenant.contextIdentifier.toLowerCase();
+	return isTenants ? tenant.webApiUrl + meant.path : new URL(address).href;
 }

@@ -96,26 +96,74 @@ describe('authorizing a request', () => {
 		'https://sod.superoffice.com/Cust12345/api/v1/Contact',
 		'https://sod7.superoffice.com/cust12345/api/v1/Contact?$top=1',
 	])('rewrites a URL of the tenant to its current host: %s', (elsewhere) => {
-		const home = elsewhere.replace(/sod7?/, 'sod2');
+		const home = elsewhere.replace(/sod7?/, 'sod2').replace('cust', 'Cust');
 		expect(authorize({ url: elsewhere }).url).toBe(home);
 		expect(authorize({ url: '', uri: elsewhere })).toMatchObject({ uri: home, url: home });
 	});
 
 	test('rewrites a production URL to the tenant’s current host, whatever its name', () => {
 		const webApiUrl = 'https://disasterrecovery.superoffice.com/Cust12345/api';
-		const ticket = { ...ticketOf('7T:own'), webApiUrl };
+		const ticket = { ...ticketOf('7T:own'), environment: 'online' as const, webApiUrl };
 		const request = { url: 'https://online3.superoffice.com/Cust12345/api/v1/Contact' };
 		expect(send(request, ticket).url).toBe(`${webApiUrl}/v1/Contact`);
 	});
 
-	test.each([
+	const notTheTenants = [
 		'https://sod7.superoffice.com/Cust54321/api/v1/Contact',
 		'https://sod.superoffice.com/api/state/Cust12345',
 		'https://sod.superoffice.com/Cust123456/api',
+		'https://sod2.superoffice.com/Cust12345/apis',
+		'https://sod2.superoffice.com/Cust12345/api/%2e%2e/x',
+		'https://sod2.superoffice.com/Cust12345/api/a%252f..%252fx',
 		'https://online2.superoffice.com/Cust12345/api/v1/Contact',
 		'https://qaonline2.superoffice.com/Cust12345/api/v1/Contact',
-	])('leaves a URL that is not the tenant’s unchanged: %s', (elsewhere) => {
-		expect(authorize({ url: elsewhere }).url).toBe(elsewhere);
+		'https://docs.superoffice.com/Cust12345/api',
+	];
+
+	test.each(notTheTenants)(
+		'refuses to send the ticket where it does not belong: %s',
+		(elsewhere) => {
+			expect(() => authorize({ url: elsewhere })).toThrow(/ticket is for Cust12345 in Development/);
+		},
+	);
+
+	test.each(notTheTenants)(
+		'sends a ticket that the request carries as it is told to: %s',
+		(url) => {
+			const headers = { authorization: 'SOTicket 7T:theirs' };
+			expect(authorize({ url, headers }).url).toBe(new URL(url).href);
+		},
+	);
+
+	test('knows the tenant’s web API by its known address, whatever that looks like', () => {
+		const ticket = { ...ticketOf('7T:own'), webApiUrl: 'https://crm.superoffice.com/x/api' };
+		expect(send({ url: '/v1/Contact' }, ticket).url).toBe(`${ticket.webApiUrl}/v1/Contact`);
+		const beside = { url: 'https://crm.superoffice.com/x/apis' };
+		expect(() => send(beside, ticket)).toThrow(/ticket is for/);
+	});
+
+	test.each([
+		{ rejectUnauthorized: false },
+		{ strictSSL: false },
+		{ skipSslCertificateValidation: true },
+		{ agentOptions: { ca: 'PEM' } },
+		{ agentOptions: { rejectUnauthorized: false } },
+		{ agentOptions: { checkServerIdentity: () => undefined } },
+		{ agentOptions: { pfx: 'may hold authorities as well' } },
+		{ agentOptions: { servername: 'evil.example' } },
+	])('refuses to send anything over TLS that is not verified: %j', (options) => {
+		expect(() => authorize(options as Request)).toThrow(/NODE_EXTRA_CA_CERTS/);
+		const headers = { authorization: 'SOTicket 7T:theirs' };
+		expect(() => authorize({ ...options, headers } as Request)).toThrow(/NODE_EXTRA_CA_CERTS/);
+	});
+
+	test.each([
+		{ rejectUnauthorized: true, strictSSL: true, skipSslCertificateValidation: false },
+		{ agentOptions: { cert: 'PEM', key: 'PEM', passphrase: 'x', rejectUnauthorized: true } },
+		{ agentOptions: { ca: undefined } },
+		{ proxy: 'http://proxy.example:3128' },
+	])('leaves options alone that keep TLS verified: %j', (options) => {
+		expect(authorize(options as Request)).toMatchObject(options);
 	});
 
 	test.each<[string, Partial<IHttpRequestOptions> & { uri?: string }]>([

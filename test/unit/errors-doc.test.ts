@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { authorizeRequest } from '../../credentials/system-user/authorize-request';
 import {
 	AuthState,
 	callTenant,
@@ -10,6 +11,7 @@ import {
 	tenantUrl,
 	TicketStore,
 	verifySystemUserJwt,
+	type SystemUserTicket,
 } from '../../superoffice';
 import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
@@ -167,11 +169,36 @@ async function check(changes: object) {
 	return await new TicketStore(new AuthState()).getTicket(application, service.http, { known });
 }
 
-/** Messages of the nodes, which the tests in n8n's engine cover. */
+const ticketOfCredential: SystemUserTicket = {
+	ticket: '7T:x',
+	contextIdentifier: 'Cust12345',
+	environment: 'online',
+	webApiUrl: 'https://online.superoffice.com/Cust12345/api',
+	issuedAt: '',
+	expiresAt: '',
+	claims: {},
+};
+
+/** Messages of the nodes and the credential, which the tests in n8n's engine cover. */
 const nodeMessages = [
 	'Tenant is not one of its choices.',
-	'URL: the SuperOffice credential is only sent to https addresses on superoffice.com, such as https://online.superoffice.com/Cust12345/api/v1/Contact.',
+	...[
+		{ url: 'https://evil.example/' },
+		{ url: 'https://online.superoffice.com/Cust54321/api' },
+		{ url: 'https://docs.superoffice.com/' },
+		{ url: '/v1/Contact', skipSslCertificateValidation: true },
+		{ url: '/v1/Contact', agentOptions: { ca: 'PEM' } },
+	].map((request) => messageOf(() => authorizeRequest(request, 'secret', ticketOfCredential))),
 ];
+
+function messageOf(work: () => unknown): string {
+	try {
+		work();
+	} catch (error) {
+		return (error as Error).message;
+	}
+	throw new Error('Nothing failed.');
+}
 
 describe('docs/errors.md', () => {
 	test.each(failing)('has an entry for $name', ({ says, cure, then }) => {

@@ -1,6 +1,6 @@
 /**
- * Makes n8n's own HTTP Request node (and Manual Trigger, No Operation, Edit Fields and Sticky Note) available to the
- * engine tests.
+ * Makes n8n's own HTTP Request node (and Manual Trigger, No Operation, Edit Fields and Sticky Note, and its SSL
+ * certificates) available to the engine tests.
  *
  * As a dependency, n8n-nodes-base is about 1 GB with everything it pulls in. These nodes need
  * half a MB of it, so only they are unpacked from the published package, into node_modules/.cache, where
@@ -31,8 +31,10 @@ const NODES = [
 	'dist/nodes/Set/Set.node.js',
 	'dist/nodes/StickyNote/StickyNote.node.js',
 ];
+const CREDENTIALS = ['dist/credentials/HttpSslAuth.credentials.js'];
 const UNPACKED = [
 	...NODES.map((file) => dirname(file)),
+	...CREDENTIALS,
 	'dist/utils/utilities.js',
 	'dist/utils/templated-auth.js',
 	'package.json',
@@ -50,7 +52,7 @@ const FOLDER = fileURLToPath(new URL(`../../../node_modules/.cache/${NAME}`, imp
 const MARKER = '.complete';
 /** Changes with anything that decides what is unpacked, so an outdated unpack is not mistaken for this one. */
 const FINGERPRINT = createHash('sha256')
-	.update(JSON.stringify([INTEGRITY, NODES, UNPACKED, LEFT_OUT]))
+	.update(JSON.stringify([INTEGRITY, NODES, CREDENTIALS, UNPACKED, LEFT_OUT]))
 	.digest('hex');
 
 /**
@@ -106,7 +108,8 @@ async function unpack(tarball, folder) {
 
 	const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
 	const { name, version, license } = manifest;
-	const trimmed = { name, version, license, private: true, n8n: { nodes: NODES, credentials: [] } };
+	const n8n = { nodes: NODES, credentials: CREDENTIALS };
+	const trimmed = { name, version, license, private: true, n8n };
 	await writeFile(join(folder, 'package.json'), JSON.stringify(trimmed, null, '\t'));
 
 	for (const module of LEFT_OUT) {
