@@ -5,20 +5,21 @@ import type { HttpResponse } from './http';
  * Says what came instead of the expected answer: its status and kind, never its text, which may hold anything.
  *
  * @param expected what should have come, like `its usual answer`
- * @param wayAround what else can be done
+ * @param options.who answered
+ * @param options.wayAround what else can be done
  */
 export function unexpectedAnswer(
 	{ status, headers, body }: HttpResponse,
 	expected: string,
-	wayAround = '',
+	{ who = 'SuperOffice’s login', wayAround = '' }: { who?: string; wayAround?: string } = {},
 ): SuperOfficeError {
 	const kind = describeKind(body, headers['content-type']);
 	const isRedirect = status >= 300 && status < 400;
 	return new SuperOfficeError(
 		'UNEXPECTED_ANSWER',
 		isRedirect
-			? `SuperOffice’s login answered with a redirect (status ${status}) instead of ${expected}, and it was not followed.`
-			: `SuperOffice’s login answered with ${kind} (status ${status}) instead of ${expected}.`,
+			? `${who} answered with a redirect (status ${status}) instead of ${expected}, and it was not followed.`
+			: `${who} answered with ${kind} (status ${status}) instead of ${expected}.`,
 		`A proxy, a firewall or a maintenance page is probably in between. Look at https://status.superoffice.com, and check the proxy settings of the machine this runs on.${wayAround}`,
 		{ httpStatus: status },
 	);

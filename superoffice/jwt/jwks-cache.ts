@@ -80,9 +80,7 @@ async function fetchKeys(environment: Environment, session: HttpSession): Promis
 	} catch {
 		// A JWKS without a usable key is no better than none.
 	}
-	throw unexpectedAnswer(
-		response,
-		'its public keys',
-		' Or paste this environment’s SuperOfficeFederatedLogin.crt into Public Key.',
-	);
+	throw unexpectedAnswer(response, 'its public keys', {
+		wayAround: ' Or paste this environment’s SuperOfficeFederatedLogin.crt into Public Key.',
+	});
 }

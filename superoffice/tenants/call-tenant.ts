@@ -43,33 +43,30 @@ export async function callTenant<Answer extends { status: number }>(
 	};
 	const session = new HttpSession(http, options);
 	const known = (await tenantStates.getWebApiUrl(parsed, session)) ?? options.webApiUrl;
-	if (known === undefined) throw addressUnknown(parsed);
+	if (known === undefined) throw new AddressUnknownError(parsed);
 	const limited = async (webApiUrl: string) => {
 		requireSuperOfficeUrl(webApiUrl);
 		return await session.deadline.race(send(webApiUrl), { host: new URL(webApiUrl).host });
 	};
-	const called = await followTenant(parsed, known, { session, tenantStates }, limited);
-	if (called === undefined) throw addressUnknown(parsed);
-	return called;
+	return await followTenant(parsed, known, { session, tenantStates }, limited);
 }
 
 /**
  * Sends a call to where a tenant was last, and once more where the tenant turns out to have moved.
  *
- * @returns `undefined` if it has moved and nobody tells where to
- * @throws SuperOfficeError `TENANT_NOT_RUNNING`, or what `send` throws
+ * @throws AddressUnknownError if it has moved and nobody tells where to; `TENANT_NOT_RUNNING`, or what `send` throws
  */
 export async function followTenant<Answer extends { status: number }>(
 	tenant: Tenant,
 	webApiUrl: string,
 	{ session, tenantStates }: { session: HttpSession; tenantStates: TenantStates },
 	send: (webApiUrl: string) => Promise<Answer>,
-): Promise<TenantAnswer<Answer> | undefined> {
+): Promise<TenantAnswer<Answer>> {
 	const first = await send(webApiUrl);
 	if (first.status !== wrongHost) return { answer: first, webApiUrl };
 	tenantStates.forget(tenant, webApiUrl);
 	const newUrl = await tenantStates.getWebApiUrl(tenant, session);
-	if (newUrl === undefined) return undefined;
+	if (newUrl === undefined) throw new AddressUnknownError(tenant);
 	const answer = await send(newUrl);
 	if (answer.status !== wrongHost) return { answer, webApiUrl: newUrl };
 	throw new SuperOfficeError(
@@ -80,10 +77,21 @@ export async function followTenant<Answer extends { status: number }>(
 	);
 }
 
-function addressUnknown({ contextIdentifier }: Tenant): SuperOfficeError {
-	return new SuperOfficeError(
-		'UNAVAILABLE',
-		`SuperOffice does not say where the tenant ${contextIdentifier} is at the moment.`,
-		'Nothing is wrong with the credential. Try again in a few minutes; status.superoffice.com reports maintenance.',
+/** The tenant is not where it was last, and SuperOffice does not tell where it is. */
+class AddressUnknownError extends SuperOfficeError {
+	constructor({ contextIdentifier }: Tenant) {
+		super(
+			'UNAVAILABLE',
+			`SuperOffice does not say where the tenant ${contextIdentifier} is at the moment.`,
+			'Nothing is wrong with the credential. Try again in a few minutes; status.superoffice.com reports maintenance.',
+		);
+	}
+}
+
+/** Whether an error says that the tenant cannot be called at all, whatever the call. */
+export function isAboutTenant(error: unknown): boolean {
+	return (
+		error instanceof AddressUnknownError ||
+		(error instanceof SuperOfficeError && error.code === 'TENANT_NOT_RUNNING')
 	);
 }

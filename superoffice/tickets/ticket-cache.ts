@@ -1,8 +1,9 @@
 import { SingleFlight } from '../http/single-flight';
+import type { JwtRejectedError } from '../jwt/jwt-errors';
 import { lru, type LRU } from '../third-party/tiny-lru';
 import { isNewer, withExtendedExpiry, type SystemUserTicket } from './system-user-ticket';
 
-/** How long a ticket counts as alive after it was made or last seen to be. */
+/** How long a ticket counts as alive after it was made or last seen to be, and a JWT's rejection for the next one's. */
 const trustedFor = 60_000;
 
 /** With times in milliseconds since 1970. */
@@ -27,9 +28,13 @@ export class TicketCache {
 	/** The ticket of each cache key that was last found dead, and when. */
 	private readonly dead: LRU<{ ticket: string; foundAt: number }>;
 
+	/** Why the JWT of the last exchange was rejected, if it was, by cache key. */
+	private readonly rejected: LRU<{ error: JwtRejectedError; rejectedAt: number }>;
+
 	constructor(maxTickets: number) {
 		this.cached = lru(maxTickets);
 		this.dead = lru(maxTickets);
+		this.rejected = lru(maxTickets);
 	}
 
 	get(cacheKey: string): SystemUserTicket | undefined {
@@ -60,9 +65,20 @@ export class TicketCache {
 		return this.dead.get(cacheKey)?.ticket === ticket;
 	}
 
+	/** Why an exchange would come to nothing: each leaves a record with the tenant, whatever becomes of its JWT. */
+	getRejection(cacheKey: string, now: Date): JwtRejectedError | undefined {
+		const rejected = this.rejected.get(cacheKey);
+		return isRecent(rejected?.rejectedAt, now) ? rejected?.error : undefined;
+	}
+
+	setRejected(cacheKey: string, error: JwtRejectedError, now: Date): void {
+		this.rejected.set(cacheKey, { error, rejectedAt: now.getTime() });
+	}
+
 	addNew(cacheKey: string, ticket: SystemUserTicket, now: Date): void {
 		const isReplacement = isRecent(this.dead.get(cacheKey)?.foundAt, now);
 		this.cached.set(cacheKey, { ticket, madeAt: now.getTime(), isReplacement });
+		this.rejected.delete(cacheKey);
 	}
 
 	/** A newer ticket keeps its place. Returns the ticket with the life that its use has given it. */

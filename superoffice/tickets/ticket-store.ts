@@ -6,6 +6,8 @@ import {
 } from '../credentials';
 import type { ClientOptions, Http } from '../http/http';
 import { HttpSession } from '../http/http-session';
+import { JwtRejectedError } from '../jwt/jwt-errors';
+import { isAboutTenant } from '../tenants/call-tenant';
 import { cacheKey as cacheKeyOf } from './cache-key';
 import { checkTicket } from './check-ticket';
 import { prepareExchange, requestTicket, type PreparedExchange } from './request-ticket';
@@ -95,7 +97,7 @@ export class TicketStore {
 		{ known, takesUnverified }: { known?: SystemUserTicket; takesUnverified?: boolean },
 	): Promise<StoreAnswer> {
 		const { cacheKey, credentials, session } = context;
-		const { tickets } = this.state;
+		const { tenantStates, tickets } = this.state;
 		for (let prepared: PreparedExchange | undefined; ; ) {
 			// Looked up in each round: another caller may have got one while this one was waiting.
 			const verified = tickets.getVerified(cacheKey, session.clock());
@@ -104,15 +106,16 @@ export class TicketStore {
 				.flatMap((candidate) => candidate ?? [])
 				.filter((candidate) => !tickets.isKnownDead(cacheKey, candidate.ticket))
 				.sort((one, other) => (isNewer(one, other) ? -1 : 1));
-			if (ticket === undefined && prepared !== undefined) {
-				return await this.request(context, prepared);
-			}
 			if (ticket === undefined) {
+				const rejection = tickets.getRejection(cacheKey, session.clock());
+				if (rejection) throw rejection;
+				if (prepared !== undefined) return await this.request(context, prepared);
 				prepared = await prepareExchange(credentials, session, this.state);
 				continue;
 			}
 			try {
-				const alive = await this.check(context, ticket);
+				const webApiUrl = await tenantStates.getWebApiUrl(credentials, session);
+				const alive = await this.check(context, ticket, webApiUrl);
 				if (alive !== undefined) return { ticket: alive, reused: true };
 			} catch (error) {
 				if (!takesUnverified) throw error;
@@ -121,7 +124,10 @@ export class TicketStore {
 		}
 	}
 
-	/** A ticket that failed its user, as far as it may be alive. */
+	/**
+	 * A ticket that failed its user, as far as it may be alive. It is checked where it failed: only if the tenant turns
+	 * out not to be there any more does it come back with another address.
+	 */
 	private async unlessDead(
 		context: RenewalContext,
 		failed: SystemUserTicket,
@@ -130,10 +136,11 @@ export class TicketStore {
 		const { tickets } = this.state;
 		if (tickets.isKnownDead(cacheKey, failed.ticket)) return undefined;
 		const cached = tickets.getUnlessWorthReplacing(cacheKey, failed.ticket, session.clock());
-		if (cached) return cached;
+		if (cached?.webApiUrl === failed.webApiUrl) return cached;
 		try {
 			return await this.check(context, failed);
-		} catch {
+		} catch (error) {
+			if (isAboutTenant(error)) throw error;
 			return failed;
 		}
 	}
@@ -141,10 +148,10 @@ export class TicketStore {
 	private async check(
 		{ cacheKey, credentials, session }: RenewalContext,
 		ticket: SystemUserTicket,
+		webApiUrl = ticket.webApiUrl,
 	): Promise<SystemUserTicket | undefined> {
-		const { tenantStates, tickets } = this.state;
-		const webApiUrl = (await tenantStates.getWebApiUrl(credentials, session)) ?? ticket.webApiUrl;
-		const key = `${cacheKey} ${ticket.ticket}`;
+		const { tickets } = this.state;
+		const key = `${cacheKey} ${ticket.ticket} ${webApiUrl}`;
 		return await tickets.checks.share(key, session, async (shared) => {
 			const alive = await checkTicket({ ...ticket, webApiUrl }, credentials, shared, this.state);
 			if (alive !== undefined) return tickets.setAccepted(cacheKey, alive, shared.clock());
@@ -180,8 +187,16 @@ export class TicketStore {
 		{ cacheKey, credentials, session }: RenewalContext,
 		prepared: PreparedExchange,
 	): Promise<SystemUserTicket> {
-		const ticket = await requestTicket(credentials, prepared, session, this.state);
-		this.state.tickets.addNew(cacheKey, ticket, session.clock());
-		return ticket;
+		const { tickets } = this.state;
+		try {
+			const ticket = await requestTicket(credentials, prepared, session, this.state);
+			tickets.addNew(cacheKey, ticket, session.clock());
+			return ticket;
+		} catch (error) {
+			if (error instanceof JwtRejectedError) {
+				tickets.setRejected(cacheKey, error, session.clock());
+			}
+			throw error;
+		}
 	}
 }

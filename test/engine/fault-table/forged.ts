@@ -156,6 +156,11 @@ export const forged: FaultCase[] = [
 		claims(() => ({ aud: 'spn:1' })),
 	),
 	forgery(
+		'the right audience among others',
+		wrongAudience,
+		claims(({ aud }) => ({ aud: [aud, 'spn:1'] })),
+	),
+	forgery(
 		'no audience',
 		wrongAudience,
 		claims(() => ({ aud: undefined })),

@@ -1,3 +1,4 @@
+import { checks } from './checks';
 import { filledIn } from './filled-in';
 import { forged } from './forged';
 import { refused } from './refused';
@@ -9,7 +10,7 @@ import { unexpected } from './unexpected';
 
 export type { ExchangeProtocol, FaultCase, Scene, WrongProxy } from './types';
 
-/** Everything that can go wrong when getting a ticket, by kind. */
+/** Everything that can go wrong when getting a ticket, or using one that is there, by kind. */
 export const faultTable: Record<string, FaultCase[]> = {
 	'transient faults, and faults with a fallback': survived,
 	refusals: refused,
@@ -18,4 +19,5 @@ export const faultTable: Record<string, FaultCase[]> = {
 	'rejected JWTs': forged,
 	'tenants that are not running': tenants,
 	'invalid input': filledIn,
+	'tickets that cannot be checked': checks,
 };

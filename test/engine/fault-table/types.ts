@@ -16,6 +16,8 @@ export type WrongProxy = 'missing' | 'hanging' | 'intercepting' | 'refusing';
 /** One row of the table: what goes wrong, and the expected outcome. */
 export interface FaultCase {
 	name: string;
+	/** Whether the credential has a ticket from an earlier run, which must be checked by now. */
+	withTicket?: boolean;
 	/** What goes wrong at SuperOffice. */
 	when?: (scene: Scene) => void | Promise<void>;
 	/** The credential's fields that are filled in wrong. */

@@ -1,12 +1,14 @@
 import type { ExchangeProtocol, FaultCase, Scene } from '../fault-table';
 import { useEngine, type TestEngine } from './engine';
 import { useMovableDate } from './movable-date';
-import { credentialId } from './workflows';
+import { chain, credentialId, ticketNode } from './workflows';
 import { leaksIn, secretsOf } from './secrets';
 import { behindWrongProxy } from './wrong-proxy';
 
 /** Longer than any cache lifetime, so that each case starts with nothing cached. */
 const longAfter = 25 * 60 * 60 * 1000;
+/** Longer than a ticket counts as alive without being checked, and shorter than an address is kept. */
+const pastCheck = 2 * 60 * 1000;
 
 /** n8n's engine and the local service, for running the cases of the fault table. */
 export interface FaultPlay {
@@ -38,6 +40,11 @@ export function useFaultPlay(): FaultPlay {
 			const tenant = n8n.useNewTenant();
 			const scene = { online, tenant, protocol };
 			n8n.useCredential(tenant, { exchangeProtocol: protocol, ...fault.filledIn?.(scene) });
+			if (fault.withTicket) {
+				await n8n.engine.run(chain(ticketNode()));
+				later(pastCheck);
+				online.resetCounts();
+			}
 			await fault.when?.(scene);
 			const run = async () => await work(scene);
 			online.advance(fault.clock ?? 0);
