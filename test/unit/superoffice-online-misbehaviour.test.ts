@@ -101,6 +101,16 @@ describe('misbehaviour', () => {
 		else expect(() => caller.verified('sod', data.Token)).toThrow();
 	});
 
+	it('sends a refusal or a JWT with another Date', async () => {
+		const headers = { Date: 'Thu, 01 Jan 2099 00:00:00 GMT' };
+		online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked', headers, times: 1 });
+		online.misbehave({ at: 'exchange', kind: 'jwt', change: (parts) => parts, headers });
+		for (const isSuccessful of [false, true]) {
+			const { data, headers: sent } = await caller.exchange('Cust12345');
+			expect([data.IsSuccessful, sent.date]).toEqual([isSuccessful, headers.Date]);
+		}
+	});
+
 	describe.each<Place>(['exchange', 'jwks', 'state', 'api'])('at the %s', (at) => {
 		it('trickles the usual response, headers first, until the client disconnects', async () => {
 			const right = await client.request(REQUESTS[at]);

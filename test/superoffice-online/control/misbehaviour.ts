@@ -32,16 +32,17 @@ export interface JwtParts {
 	signingKeyPem: string;
 }
 
-/** Ways to misbehave that only work at an exchange. */
-export type ExchangeHow =
+/** Ways to misbehave that only work at an exchange. `headers` replace those of the answer, or are added to them. */
+export type ExchangeHow = { headers?: Record<string, string> } &
 	/** Refuses. The reason is the name of an AuthorizeErrorCode, or SuperOffice's words verbatim */
-	| { kind: 'refuse'; reason: string }
-	/**
-	 * Issues a ticket, but forges the JWT around it. The parts returned are signed with the `alg` in
-	 * their header (RS, PS or HS with 256, 384 or 512, or none; HS takes the PEM text as its secret), unless
-	 * `jwt` is returned, which is sent as is.
-	 */
-	| { kind: 'jwt'; change: (parts: JwtParts) => JwtParts & { jwt?: string } };
+	(| { kind: 'refuse'; reason: string }
+		/**
+		 * Issues a ticket, but forges the JWT around it. The parts returned are signed with the `alg` in
+		 * their header (RS, PS or HS with 256, 384 or 512, or none; HS takes the PEM text as its secret), unless
+		 * `jwt` is returned, which is sent as is.
+		 */
+		| { kind: 'jwt'; change: (parts: JwtParts) => JwtParts & { jwt?: string } }
+	);
 
 /** When to misbehave: this many times (forever if not given), for this tenant (for all if not given). */
 interface When {

@@ -81,8 +81,10 @@ async function serve(
 
 	const how = route.place && world.misbehaviours.take(route.place, route.contextIdentifier);
 	if (!how) send(answerOf(route));
-	else if (how.kind === 'refuse' || how.kind === 'jwt') send(answerOf(route, how));
-	else misbehave(how, { response, timers, answer: () => answerOf(route), begin, send });
+	else if (how.kind === 'refuse' || how.kind === 'jwt') {
+		const answer = answerOf(route, how);
+		send({ ...answer, headers: { ...answer.headers, ...how.headers } });
+	} else misbehave(how, { response, timers, answer: () => answerOf(route), begin, send });
 }
 
 /** Undefined when the client left before the end. */
