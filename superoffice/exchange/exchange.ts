@@ -1,7 +1,7 @@
 import type { ExchangeProtocol, ParsedCredentials } from '../credentials';
 import { environments } from '../environments';
 import { SuperOfficeError } from '../errors';
-import { clockSkew, describeSkew } from '../http/clock-skew';
+import { clockSkew, describeSkew, isCorrectable } from '../http/clock-skew';
 import { isUnavailableStatus, type HttpResponse } from '../http/http';
 import { Unavailable, type Classify, type HttpSession } from '../http/http-session';
 import type { RateLimiter } from '../http/rate-limiter';
@@ -18,7 +18,7 @@ const protocols: Record<ExchangeProtocol, Protocol> = { rest, soap };
 export interface Exchanged {
 	/** Not yet verified. */
 	jwt: string;
-	/** The time by SuperOffice's clock as far as it told, else by this machine's. */
+	/** By what to judge its lifetime: this machine's time, or the corrected one that SuperOffice accepted in its place. */
 	at: Date;
 	/** What to do about this machine's clock, where it is wrong and SuperOffice did not mind. */
 	clockHint?: string;
@@ -33,7 +33,8 @@ interface Answered {
 
 /**
  * Gives SuperOffice the signed system user token, and returns the JWT it answers with. Where SuperOffice finds the
- * time of signing wrong, and its answer tells by how much, it is signed once more with the right time.
+ * time of signing wrong, and its answer tells by how much, it is signed once more with the right time, up to 24 hours
+ * away: whoever alters the answers could otherwise get a token that is good for years, and have an old JWT accepted.
  *
  * @throws SuperOfficeError `REFUSED`, `UNEXPECTED_ANSWER`, or as {@link HttpSession.send} does
  */
@@ -55,7 +56,7 @@ export async function exchange(
 		}
 		const code = readRefusal(words);
 		if (code !== 'InvalidTimestamp') throw refused(response, words, refusalHint(code));
-		if (!skew || correction !== 0) {
+		if (!skew || !isCorrectable(skew) || correction !== 0) {
 			throw refused(response, words, skew === undefined ? refusalHint(code) : hintForSkew(skew));
 		}
 		correction = skew;
@@ -99,7 +100,11 @@ function refused({ status }: HttpResponse, words: string, hint: string): SuperOf
 }
 
 function hintForSkew(skew: number): string {
-	return skew === 0
-		? 'The clock of the machine this runs on agrees with SuperOffice’s, so the fault is theirs. Try again in a few minutes. If it keeps happening, tell SuperOffice support.'
-		: `The clock of the machine this runs on is ${describeSkew(skew)} SuperOffice’s. Set it by network time (NTP), then try again.`;
+	if (skew === 0) {
+		return 'The clock of the machine this runs on agrees with SuperOffice’s, so the fault is theirs. Try again in a few minutes. If it keeps happening, tell SuperOffice support.';
+	}
+	const difference = `The clock of the machine this runs on is ${describeSkew(skew)} SuperOffice’s`;
+	return isCorrectable(skew)
+		? `${difference}. Set it by network time (NTP), then try again.`
+		: `${difference}, or something in between is altering its answers. Set the clock by network time (NTP), then try again. If it is right already, check the proxy settings of the machine this runs on.`;
 }

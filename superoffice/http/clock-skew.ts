@@ -6,6 +6,9 @@ const minutesOfDay = 24 * 60;
 /** Less than this is what a Date header and its way here leave open. */
 const smallestSkew = minute;
 
+/** More than this is hardly a clock's fault, and nothing is signed for a time that far away. */
+const largestCorrection = minutesOfDay * minute;
+
 /** The service's own time, in milliseconds since 1970, by the Date header of an answer that has just arrived. */
 export function serviceTime({ headers }: HttpResponse): number | undefined {
 	const time = Date.parse(headers.date ?? '');
@@ -21,6 +24,11 @@ export function clockSkew(response: HttpResponse, now: Date): number | undefined
 	if (time === undefined) return undefined;
 	const skew = time - now.getTime();
 	return Math.abs(skew) >= smallestSkew ? skew : 0;
+}
+
+/** Whether a skew is one to sign with: at most 24 hours either way. */
+export function isCorrectable(skew: number): boolean {
+	return Math.abs(skew) <= largestCorrection;
 }
 
 /** The skew in words, as seen from this machine: `2 hours 5 minutes behind`. */

@@ -36,6 +36,11 @@ const claims =
 		claims: { ...parts.claims, ...changes(parts.claims) },
 	});
 const later = (seconds: number, time: unknown) => Number(time) + seconds;
+const fromAnHourAgo = claims(({ iat, nbf, exp }) => ({
+	iat: later(-3600, iat),
+	nbf: later(-3600, nbf),
+	exp: later(-3600, exp),
+}));
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const sign = (parts: JwtParts): string => {
 	const { header: head, claims: body, signingKeyPem } = parts;
@@ -121,15 +126,18 @@ export const forged: FaultCase[] = [
 		'its header makes an unknown demand',
 		header({ crit: ['b64'], b64: true }),
 	),
-	forgery(
-		'expired',
-		'it has expired',
-		claims(({ iat, nbf, exp }) => ({
-			iat: later(-3600, iat),
-			nbf: later(-3600, nbf),
-			exp: later(-3600, exp),
-		})),
-	),
+	forgery('expired', 'it has expired', fromAnHourAgo),
+	{
+		...forgery('expired, with a Date that fits it', 'it has expired', (parts) => parts),
+		when: (scene) => {
+			misbehave({
+				at: 'exchange',
+				kind: 'jwt',
+				headers: { Date: new Date(scene.online.now().getTime() - 3_600_000).toUTCString() },
+				change: fromAnHourAgo,
+			})(scene);
+		},
+	},
 	forgery(
 		'not yet valid',
 		'it is not valid yet',

@@ -5,6 +5,12 @@ import type { FaultCase, Scene } from './types';
 const once = { then: 'REFUSED', tries: 1, records: 0 } as const;
 const refuse = (reason: string) => misbehave({ at: 'exchange', kind: 'refuse', reason });
 const minute = 60_000;
+const day = 24 * 60 * minute;
+const untimely =
+	'SuperOffice refused: InvalidTimestamp: The timestamp of the signed system token is invalid or out of range.';
+/** It is the clock that is days off, or the answer has been altered. */
+const clockOrAltered =
+	/\d+ days? .*(behind|ahead of) SuperOffice’s, or something in between is altering its answers.*NTP.*proxy settings/;
 
 /** What SuperOffice refuses: never retried, and reported with its own message. */
 export const refused: FaultCase[] = [
@@ -54,7 +60,7 @@ export const refused: FaultCase[] = [
 		name: 'InvalidTimestamp, although the clocks agree',
 		when: refuse('InvalidTimestamp'),
 		...once,
-		says: 'SuperOffice refused: InvalidTimestamp: The timestamp of the signed system token is invalid or out of range.',
+		says: untimely,
 		cure: /agrees with SuperOffice’s/,
 	},
 	{
@@ -63,8 +69,34 @@ export const refused: FaultCase[] = [
 		when: refuse('InvalidTimestamp'),
 		...once,
 		tries: 2,
-		says: 'SuperOffice refused: InvalidTimestamp: The timestamp of the signed system token is invalid or out of range.',
+		says: untimely,
 		cure: /1 hour 35 minutes behind SuperOffice’s.*NTP/,
+	},
+	{
+		name: 'the local clock three days ahead',
+		clock: -3 * day,
+		...once,
+		says: untimely,
+		cure: clockOrAltered,
+	},
+	{
+		name: 'the local clock three days behind',
+		clock: 3 * day,
+		...once,
+		says: untimely,
+		cure: clockOrAltered,
+	},
+	{
+		name: 'InvalidTimestamp with a Date of 2099',
+		when: misbehave({
+			at: 'exchange',
+			kind: 'refuse',
+			reason: 'InvalidTimestamp',
+			headers: { Date: 'Thu, 01 Jan 2099 00:00:00 GMT' },
+		}),
+		...once,
+		says: untimely,
+		cure: clockOrAltered,
 	},
 	{
 		name: 'an unknown reason',
