@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
-import { isNewer, isSuperOfficeUrl, type SystemUserTicket } from '../superoffice';
+import { isNewer, isSuperOfficeUrl, listedClaims, type SystemUserTicket } from '../superoffice';
 import { ticketStore } from './auth-state';
 
 /**
@@ -26,17 +26,19 @@ export function readStoredTicket(
 		return undefined;
 	}
 	try {
-		// Version 0.1 called the cache key `identity`.
+		// Version 0.1 called the cache key `identity`, and stored all claims: they are not redacted, as the ticket is.
 		const {
 			cacheKey: storedKey,
 			identity,
+			claims,
 			...details
 		} = JSON.parse(ticketDetails) as {
 			cacheKey?: string;
 			identity?: string;
 		} & Omit<SystemUserTicket, 'ticket'>;
 		const isOwn = (storedKey ?? identity) === cacheKey;
-		return isOwn && isSuperOfficeUrl(details.webApiUrl) ? { ...details, ticket } : undefined;
+		if (!isOwn || !isSuperOfficeUrl(details.webApiUrl)) return undefined;
+		return { ...details, ticket, claims: listedClaims(claims ?? {}, [ticket]) };
 	} catch {
 		return undefined;
 	}

@@ -10,7 +10,7 @@ export { signSystemUserToken } from './exchange/sign-system-user-token';
 export { Deadline } from './http/deadline';
 export type { ClientOptions, Http, HttpRequest, HttpResponse } from './http/http';
 export { isSuperOfficeUrl } from './http/superoffice-url';
-export type { Claims } from './jwt/claims';
+export { listedClaims, type Claims } from './jwt/claims';
 export { verifySystemUserJwt, type VerifyOptions } from './jwt/verify-jwt';
 export type { Jwks } from './keys/public-keys';
 export { requireSuccess, type ApiAnswer } from './tenants/api-answer';

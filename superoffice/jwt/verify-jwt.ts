@@ -31,7 +31,8 @@ export interface VerifyOptions {
  * `SuperOffice AS`, for the audience `spn:` + serial; within its lifetime, give or take 300 seconds; for the tenant
  * that was asked for; with a ticket in it.
  *
- * @returns its claims, SuperOffice's own under their short names: `ticket`, `ctx`, `webapi_url`, ...
+ * @returns all of its claims, SuperOffice's own under their short names: `ctx`, `webapi_url`, ..., and secrets such as
+ * `ticket`. Those that may be shown are the {@link listedClaims}
  * @throws SuperOfficeError `JWT_REJECTED`, saying what is wrong with it; `INVALID_KEY` or `INVALID_INPUT` for the options
  */
 export function verifySystemUserJwt(jwt: string, options: VerifyOptions): Claims {

@@ -8,7 +8,7 @@ import { exchange } from '../exchange/exchange';
 import type { ClientOptions, Http } from '../http/http';
 import { HttpSession } from '../http/http-session';
 import { isSuperOfficeUrl } from '../http/superoffice-url';
-import type { Claims } from '../jwt/claims';
+import { listedClaims, type Claims } from '../jwt/claims';
 import { JwtRejectedError, NoMatchingKeyError } from '../jwt/jwt-errors';
 import { verifyWithKeys, type VerifyWithKeysOptions } from '../jwt/verify-jwt';
 import type { PublicKey } from '../keys/public-keys';
@@ -63,24 +63,21 @@ export async function requestTicket(
 	session: HttpSession,
 	{ jwksCache, rateLimiter }: AuthState,
 ): Promise<SystemUserTicket> {
-	const { contextIdentifier, environment } = credentials;
+	const { clientSecret, contextIdentifier, environment, systemUserToken } = credentials;
 	const { jwt, ...time } = await exchange(credentials, session, rateLimiter);
-	const { ticket, ...claims } = await verify(
-		jwt,
-		publicKeys,
-		{ contextIdentifier, ...time },
-		async () =>
-			credentials.publicKeys ? publicKeys : await jwksCache.refreshKeys(environment, session),
+	const claims = await verify(jwt, publicKeys, { contextIdentifier, ...time }, async () =>
+		credentials.publicKeys ? publicKeys : await jwksCache.refreshKeys(environment, session),
 	);
+	const ticket = String(claims.ticket);
 	const now = session.clock();
 	return {
-		ticket: String(ticket),
+		ticket,
 		contextIdentifier,
 		environment,
 		webApiUrl: readWebApiUrl(claims, webApiUrl),
 		issuedAt: now.toISOString(),
 		expiresAt: expiryAfter(now),
-		claims,
+		claims: listedClaims(claims, [ticket, clientSecret, systemUserToken]),
 	};
 }
 

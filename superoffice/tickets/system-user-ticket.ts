@@ -14,7 +14,7 @@ export interface SystemUserTicket {
 	issuedAt: string;
 	/** When it dies unless it is used before, 6 hours after `issuedAt`: ISO 8601, UTC. Each use gives it 6 hours more. */
 	expiresAt: string;
-	/** The other claims of the verified JWT, SuperOffice's own under their short names. */
+	/** The {@link listedClaims} of the verified JWT, SuperOffice's own under their short names: no secrets. */
 	claims: Claims;
 }
 

@@ -1,3 +1,5 @@
+import { cacheKey } from '../../superoffice';
+import { Caller } from '../superoffice-online';
 import { keyVectors } from '../unit/support/vectors';
 import { useEngine } from './support/engine';
 import {
@@ -85,6 +87,57 @@ describe('Get System User Ticket', () => {
 			'expiresAt',
 			'reused',
 		]);
+	});
+
+	test('shows and stores no claim but the listed ones', async () => {
+		const tenant = n8n.useNewTenant();
+		const own = 'http://schemes.superoffice.net/identity/';
+		const secrets = { system_token: 'My App-aB3dE6fG9h', refresh_token: 'KpNaNqKxPqRt' };
+		n8n.online.misbehave({
+			at: 'exchange',
+			kind: 'jwt',
+			change: (parts) => ({
+				...parts,
+				claims: {
+					...parts.claims,
+					[`${own}system_token`]: secrets.system_token,
+					refresh_token: secrets.refresh_token,
+					[`${own}email`]: { nested: secrets },
+					[`${own}firstname`]: 'Ola',
+				},
+			}),
+		});
+		const node = ticketNode({ options: { includeClaims: true } });
+		const { output, error } = await n8n.engine.run(chain(node));
+		expect(error).toBeUndefined();
+		const { ticket, claims } = output('Ticket')[0]!.json;
+		expect(claims).toMatchObject({ ctx: tenant, firstname: 'Ola' });
+		expect(claims).not.toHaveProperty('email');
+
+		const { data } = n8n.engine.credentials.get(credentialId);
+		expect(data.ticket).toBe(ticket);
+		expect(JSON.parse(String(data.ticketDetails))).toMatchObject({ claims });
+		for (const secret of Object.entries(secrets).flat()) {
+			expect(JSON.stringify(claims)).not.toContain(secret);
+			expect(data.ticketDetails).not.toContain(secret);
+		}
+	});
+
+	test('shows no other claim of a ticket that the credential has stored either', async () => {
+		const tenant = n8n.useNewTenant();
+		const credential = n8n.online.credential(tenant);
+		const details = {
+			// As version 0.1 called the cache key.
+			identity: cacheKey(credential),
+			webApiUrl: `https://online.superoffice.com/${tenant}/api`,
+			claims: { ctx: tenant, refresh_token: 'KpNaNqKxPqRt' },
+		};
+		const ticket = await new Caller(n8n.online).newTicket(tenant);
+		n8n.useCredential(tenant, { ticket, ticketDetails: JSON.stringify(details) });
+		const node = ticketNode({ options: { includeClaims: true } });
+		const { output } = await n8n.engine.run(chain(node));
+		expect(output('Ticket')[0]!.json).toMatchObject({ ticket, reused: true });
+		expect(output('Ticket')[0]!.json.claims).toEqual({ ctx: tenant });
 	});
 
 	test('gives each item the ticket of its own tenant', async () => {
