@@ -65,7 +65,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to add what SuperOffice says about the system user and its tenant: iss, sub, aud, exp, nbf, iat, ctx, serial, company_name, webapi_url, netserver_url, associateid, personid, firstname, lastname, initials, is_administrator, upn, email, so_primary_email_address, identityprovider',
+					'Whether to add what SuperOffice says about the system user and its tenant, such as company_name and associateid. Claims that may hold a secret are left out.',
 			},
 			{
 				displayName: 'Timeout',

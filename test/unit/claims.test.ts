@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readStoredTicket, storeTicket } from '../../n8n/stored-ticket';
-import { properties } from '../../nodes/GetSystemUserTicket/properties';
 import {
 	getSystemUserTicket,
 	listedClaims,
@@ -137,13 +136,5 @@ describe('the names of the claims', () => {
 	test('are in docs/tickets.md', () => {
 		const [, row = ''] = /^\| `claims` \|(.*)$/m.exec(page) ?? [];
 		expect([...row.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(claimNames);
-	});
-
-	test('are in the description of the node’s option', () => {
-		const option = properties
-			.flatMap((property) => property.options ?? [])
-			.find(({ name }) => name === 'includeClaims');
-		const { description = '' } = option as { description?: string };
-		expect(description.replace(/^[^:]*: /, '').split(', ')).toEqual(claimNames);
 	});
 });
