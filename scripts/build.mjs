@@ -7,7 +7,7 @@ import { root, runSilently } from './processes.mjs';
 
 /** Everything the build reads; the lock file stands for what it takes from node_modules. */
 const sources = [
-	...['credentials', 'icons', 'n8n', 'nodes', 'superoffice'],
+	...['credentials', 'icons', 'n8n', 'nodes', 'superoffice', 'scripts/third-party'],
 	...['gulpfile.js', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
 ];
 const marker = join(root, 'node_modules/.cache/built');
