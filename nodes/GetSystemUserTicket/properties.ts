@@ -74,7 +74,7 @@ export const properties: INodeProperties[] = [
 				typeOptions: { minValue: 1 },
 				default: 30000,
 				description:
-					'Milliseconds that getting one ticket may take, retries included. Waiting for its turn does not count: SuperOffice allows 10 calls a second.',
+					'Milliseconds that getting one ticket may take, retries included. Waiting for its turn does not count: there are at most 10 exchanges a second, and 20 calls at once.',
 			},
 		],
 	},

@@ -38,7 +38,7 @@ interface TicketRequest {
 }
 
 /** How many tickets are asked for at the same time. */
-const maxConcurrent = 10;
+const maxConcurrent = 20;
 
 /** Gets the tickets of one run of the node: one for each tenant, however many items ask for it. */
 export class TicketSource {

@@ -86,7 +86,7 @@ async function sendSigned(
 			// Signed anew for each try: the time of signing is in it.
 			body: buildBody(credentials, signSystemUserToken(systemUserToken, privateKey, now())),
 		}),
-		{ classify, queue: rateLimiter.queueFor(credentials) },
+		{ classify, queue: rateLimiter.loginQueue(credentials) },
 	);
 }
 

@@ -1,26 +1,79 @@
 import { createHash } from 'crypto';
 
-import { lru } from '../third-party/tiny-lru';
+import { ConcurrencyLimit } from './concurrency-limit';
 
-/** SuperOffice's rule for one application. */
+/** SuperOffice's rule for one application at one tenant; its login host is asked no more often either. */
 const maxCalls = 10;
 const second = 1000;
 /** How long a call that is not answered may be on its way. */
 const longestTravel = 2 * second;
 /** How long a call can count. */
 const longestWait = longestTravel + second;
-const maxApplications = 1000;
+/**
+ * How many calls may be under way at once. One that hangs holds up the others only where 20 do, and then no longer than
+ * until it times out.
+ */
+const maxUnderWay = 20;
+/** From this many queues on, those not in use are dropped now and then. */
+const manyQueues = 1000;
 
-/** Keeps each application's calls in this process to SuperOffice's rule: at most 10 in any second. */
+type Sleep = (milliseconds: number) => Promise<void>;
+
+/** Where calls wait for their turn, first come, first served. */
+export interface RateLimitQueue {
+	/** @returns what to call, once, when the answer has arrived or is no longer waited for */
+	enter(sleep: Sleep): Promise<() => void>;
+}
+
+interface Application {
+	environment: string;
+	clientSecret: string;
+}
+
+/**
+ * Keeps this process to SuperOffice's rule, at most 10 calls in any second: of each application to the login host, and
+ * of each application to each tenant. Of all these calls, at most 20 are under way at once.
+ */
 export class RateLimiter {
-	private readonly queues = lru<RateLimitQueue>(maxApplications);
+	private readonly queues = new Map<string, CallQueue>();
 
-	queueFor(application: { environment: string; clientSecret: string }): RateLimitQueue {
-		const { environment, clientSecret } = application;
-		const key = createHash('sha256').update(`${environment} ${clientSecret}`).digest('hex');
-		const queue = this.queues.get(key) ?? new RateLimitQueue();
+	private readonly underWay = new ConcurrencyLimit(maxUnderWay);
+
+	private queuesBeforeSweep = manyQueues;
+
+	/** For calls to the login host, whichever tenant they are about. */
+	loginQueue({ environment, clientSecret }: Application): RateLimitQueue {
+		return this.queueOf([environment, clientSecret]);
+	}
+
+	/** For calls to a tenant's own host. */
+	tenantQueue(application: Application & { contextIdentifier: string }): RateLimitQueue {
+		const { environment, clientSecret, contextIdentifier } = application;
+		return this.queueOf([environment, clientSecret, contextIdentifier]);
+	}
+
+	/** Looks the queue up when a call enters, so that whoever kept the answer for long still enters the right one. */
+	private queueOf(parts: string[]): RateLimitQueue {
+		const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+		return {
+			enter: async (sleep) => {
+				const queue = this.queues.get(key) ?? this.addQueue(key);
+				return await queue.enter(sleep);
+			},
+		};
+	}
+
+	private addQueue(key: string): CallQueue {
+		if (this.queues.size >= this.queuesBeforeSweep) this.dropIdleQueues();
+		const queue = new CallQueue(this.underWay);
 		this.queues.set(key, queue);
 		return queue;
+	}
+
+	/** An idle queue is as good as a new one. One in use must stay: a second one beside it would break the limit. */
+	private dropIdleQueues(): void {
+		for (const [key, queue] of this.queues) if (queue.isIdle()) this.queues.delete(key);
+		this.queuesBeforeSweep = Math.max(manyQueues, 2 * this.queues.size);
 	}
 }
 
@@ -30,34 +83,47 @@ interface Call {
 	answeredAt?: number;
 }
 
-/** Where the calls of one application wait for their turn, first come, first served. */
-export class RateLimitQueue {
+/** The calls that share one limit. */
+class CallQueue implements RateLimitQueue {
 	private calls: Call[] = [];
+
+	private waiting = 0;
 
 	private last: Promise<void> = Promise.resolve();
 
 	private tellAnswered: () => void = () => undefined;
 
-	/** @returns what to call when the answer has arrived */
-	async enter(sleep: (milliseconds: number) => Promise<void>): Promise<() => void> {
+	constructor(private readonly underWay: ConcurrencyLimit) {}
+
+	async enter(sleep: Sleep): Promise<() => void> {
+		this.waiting += 1;
 		const previous = this.last;
 		let letNextIn!: () => void;
 		this.last = new Promise((resolve) => (letNextIn = resolve));
 		await previous;
 		try {
 			await this.waitForRoom(sleep);
+			// Only now: while it waits for its turn, it must not take another call's place.
+			const leave = await this.underWay.enter();
 			const call: Call = { sentAt: performance.now() };
 			this.calls.push(call);
 			return () => {
 				call.answeredAt = performance.now();
+				leave();
 				this.tellAnswered();
 			};
 		} finally {
+			this.waiting -= 1;
 			letNextIn();
 		}
 	}
 
-	private async waitForRoom(sleep: (milliseconds: number) => Promise<void>): Promise<void> {
+	/** Whether nothing waits in it or counts any more. */
+	isIdle(): boolean {
+		return this.waiting === 0 && this.callsThatCount().length === 0;
+	}
+
+	private async waitForRoom(sleep: Sleep): Promise<void> {
 		for (let slept = 0; slept < longestWait; ) {
 			const wait = this.timeToNextTurn();
 			if (wait <= 0) return;
@@ -72,8 +138,13 @@ export class RateLimitQueue {
 
 	private timeToNextTurn(): number {
 		const now = performance.now();
+		const calls = this.callsThatCount(now);
+		return calls.length < maxCalls ? 0 : Math.min(...calls.map(leavesAt)) - now;
+	}
+
+	private callsThatCount(now = performance.now()): Call[] {
 		this.calls = this.calls.filter((call) => now < leavesAt(call));
-		return this.calls.length < maxCalls ? 0 : Math.min(...this.calls.map(leavesAt)) - now;
+		return this.calls;
 	}
 }
 

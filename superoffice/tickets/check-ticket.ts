@@ -25,7 +25,7 @@ export async function checkTicket(
 	session: HttpSession,
 	{ tenantStates, rateLimiter }: AuthState,
 ): Promise<SystemUserTicket | undefined> {
-	const queue = rateLimiter.queueFor(credentials);
+	const queue = rateLimiter.tenantQueue(credentials);
 	const headers = {
 		Accept: 'application/json',
 		...ticketHeaders(ticket.ticket, credentials.clientSecret),

@@ -1,4 +1,6 @@
-import { mostInASecond } from '../superoffice-online';
+import type { IDataObject } from 'n8n-workflow';
+
+import { mostAtOnce, mostInASecond } from '../superoffice-online';
 import { useEngine } from './support/engine';
 import { useMovableDate } from './support/movable-date';
 import { chain, credentialId, numbered, ticketNode } from './support/workflows';
@@ -86,6 +88,26 @@ describe('Get System User Ticket for many items', () => {
 		expect(mostInASecond(posts)).toBeLessThanOrEqual(10);
 	});
 
+	test('of many tenants with living tickets checks each once, many tenants at once but at most 20', async () => {
+		const triggerItems = newTenants(40);
+		const workflow = chain(ticketNode(ofItem));
+		const before = await n8n.engine.run(workflow, { triggerItems });
+		later(61_000);
+		n8n.online.resetCounts();
+		n8n.online.misbehave({ at: 'api', kind: 'slow', milliseconds: 1000 });
+		const { output, error } = await n8n.engine.run(workflow, { triggerItems });
+		expect(error).toBeUndefined();
+		const facts = ({ json }: { json: IDataObject }) => [json.contextIdentifier, json.ticket];
+		expect(output('Ticket').map(facts)).toEqual(before.output('Ticket').map(facts));
+		expect(output('Ticket').every(({ json }) => json.reused)).toBe(true);
+		expect(n8n.online.counts).toMatchObject({ currentPrincipal: 40, exchanges: 0 });
+		const checks = n8n.online.requests.filter(({ path }) => path.endsWith('/currentPrincipal'));
+		expect(new Set(checks.map(({ contextIdentifier }) => contextIdentifier)).size).toBe(40);
+		// With one limit for all tenants, ten would be the most.
+		expect(mostAtOnce(checks)).toBeGreaterThan(10);
+		expect(mostAtOnce(checks)).toBeLessThanOrEqual(20);
+	});
+
 	test('resolves expressions in the credential for each item', async () => {
 		n8n.useNewTenant({
 			contextIdentifier: '={{ $json.tenant }}',
@@ -129,7 +151,7 @@ describe('Get System User Ticket for many items', () => {
 		n8n.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Denied' });
 		const { error } = await n8n.engine.run(chain(ticketNode(ofItem)), { triggerItems });
 		expect(error).toMatchObject({ context: { itemIndex: 0 } });
-		expect(askedFor().length).toBeLessThanOrEqual(10);
+		expect(askedFor().length).toBeLessThanOrEqual(20);
 	});
 
 	test('starts no more exchanges after the run is canceled', async () => {
@@ -144,7 +166,7 @@ describe('Get System User Ticket for many items', () => {
 		cancelling.abort();
 		await running.catch(() => undefined);
 		await new Promise((resolve) => setTimeout(resolve, 2000));
-		expect(askedFor().length).toBeLessThanOrEqual(10);
+		expect(askedFor().length).toBeLessThanOrEqual(20);
 	});
 
 	test('sends nothing if an item has invalid parameters and the node stops on errors', async () => {

@@ -3,6 +3,7 @@ import { SuperOfficeOnline, type StartOptions } from './control/service';
 export { Caller, createClient } from './control/caller';
 export type { Counts, RequestRecord } from './control/counts';
 export type { JwtParts, Misbehaviour, Place } from './control/misbehaviour';
+export { mostAtOnce } from './control/most-at-once';
 export { mostInASecond } from './control/most-in-a-second';
 export type { CredentialData, StartOptions, SuperOfficeOnline } from './control/service';
 export type { Tenant, TenantState } from './crm/tenants';

@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { getSystemUserTicket, AuthState, TicketStore, type Http } from '../../superoffice';
-import { mostInASecond } from '../superoffice-online';
+import {
+	getSystemUserTicket,
+	AuthState,
+	TicketStore,
+	type Http,
+	type SystemUserTicket,
+} from '../../superoffice';
+import { mostAtOnce, mostInASecond } from '../superoffice-online';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 
@@ -17,6 +23,24 @@ const ask = async (tenant: string, options = {}, http = service.http) =>
 	await getSystemUserTicket(application(tenant), http, { state, sleep, ...options });
 const exchanges = () => service.online.requests.filter(({ method }) => method === 'POST');
 const rate = () => mostInASecond(exchanges());
+const checks = () =>
+	service.online.requests.filter(({ path }) => path.endsWith('/currentPrincipal'));
+
+/** A living ticket for each of these tenants, as other processes have made them. */
+const ticketsFor = async (tenants: string[]) => {
+	const { publicKeyPem: publicKey } = service.online.login('online');
+	const tickets = await Promise.all(
+		tenants.map((tenant) => getSystemUserTicket(application(tenant, { publicKey }), service.http)),
+	);
+	service.online.resetCounts();
+	return tickets;
+};
+const check = async (tickets: SystemUserTicket[], http = service.http) => {
+	const store = new TicketStore(state);
+	const checkOne = async (failed: SystemUserTicket) =>
+		await store.renewTicket(application(failed.contextIdentifier), http, { sleep, failed });
+	return await Promise.all(tickets.map(checkOne));
+};
 
 /** A network on which some requests take longer to arrive than others. */
 const unevenly: Http = async (request) => {
@@ -43,27 +67,6 @@ describe('exchanges of one application', () => {
 		await Promise.all(newTenants(12).map((tenant) => ask(tenant)));
 		expect(exchanges()).toHaveLength(22);
 		expect(rate()).toBeLessThanOrEqual(10);
-	});
-
-	test('share the limit with its ticket checks', async () => {
-		const tenants = newTenants(8);
-		const store = new TicketStore(state);
-		const known = await Promise.all(
-			tenants.map((tenant) => ask(tenant, { state: new AuthState() })),
-		);
-		service.online.resetCounts();
-		await Promise.all([
-			...tenants.map((tenant, index) =>
-				store.getTicket(application(tenant), service.http, { sleep, known: known[index] }),
-			),
-			...newTenants(8).map((tenant) => ask(tenant)),
-		]);
-		expect(service.online.counts).toMatchObject({ currentPrincipal: 8, exchanges: 8 });
-		const calls = service.online.requests.filter(({ headers, body }) =>
-			[headers['so-apptoken'], body].join().includes(service.online.application.clientSecret),
-		);
-		expect(calls).toHaveLength(16);
-		expect(mostInASecond(calls)).toBeLessThanOrEqual(10);
 	});
 
 	test('do not time out while queued, and neither do callers that joined them', async () => {
@@ -110,5 +113,47 @@ describe('exchanges of one application', () => {
 		service.online.advance(-offset);
 		expect(exchanges()).toHaveLength(20);
 		expect(rate()).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('ticket checks', () => {
+	test('never exceed 10 in any second at one tenant, whatever the network latency', async () => {
+		const [tenant] = newTenants(1);
+		const tickets = await ticketsFor(Array<string>(25).fill(tenant!));
+		// The same tenant, as another user may write it.
+		tickets.slice(12).forEach((ticket) => (ticket.contextIdentifier = tenant!.toUpperCase()));
+		await check(tickets, unevenly);
+		expect(service.online.counts).toMatchObject({ currentPrincipal: 25, exchanges: 0 });
+		expect(mostInASecond(checks())).toBeLessThanOrEqual(10);
+	});
+
+	test('at many tenants do not wait for each other, and at most 20 are under way at once', async () => {
+		const tickets = await ticketsFor(newTenants(40));
+		service.online.misbehave({ at: 'api', kind: 'slow', milliseconds: 1000 });
+		await check(tickets);
+		expect(service.online.counts).toMatchObject({ currentPrincipal: 40, exchanges: 0 });
+		// With one limit for all tenants, ten would be the most.
+		expect(mostAtOnce(checks())).toBeGreaterThan(10);
+		expect(mostAtOnce(checks())).toBeLessThanOrEqual(20);
+	});
+
+	test('do not wait for exchanges', async () => {
+		const tickets = await ticketsFor(newTenants(15));
+		const exchanging = newTenants(30).map((tenant) => ask(tenant));
+		while (exchanges().length < 10) await sleep(10);
+		await check(tickets);
+		expect(checks()).toHaveLength(15);
+		expect(exchanges().length).toBeLessThan(30);
+		await Promise.all(exchanging);
+		expect(rate()).toBeLessThanOrEqual(10);
+	});
+
+	test('do not hold up exchanges, not even at the same tenant', async () => {
+		const [tenant] = newTenants(1);
+		const tickets = await ticketsFor(Array<string>(25).fill(tenant!));
+		const checking = check(tickets);
+		await Promise.all([tenant!, ...newTenants(5)].map((one) => ask(one)));
+		expect(checks().length).toBeLessThan(25);
+		await checking;
 	});
 });

@@ -31,6 +31,8 @@ export interface RequestRecord {
 	at: Date;
 	/** Milliseconds by the monotonic clock, which no test moves */
 	arrivedAt: number;
+	/** When its answer began, by the same clock; undefined until then, or forever if it never is answered */
+	answeredAt?: number;
 	host: string;
 	method: string;
 	/** With the query string */

@@ -69,6 +69,7 @@ async function serve(
 	world.traffic.requests.push(record);
 	const begin = (status: number, headers: Record<string, string>) => {
 		record.status = status;
+		record.answeredAt = performance.now();
 		if (route.place === 'api' && status === 401) world.traffic.counts.unauthorized += 1;
 		response.writeHead(status, { Date: world.clock.now().toUTCString(), ...headers });
 	};
