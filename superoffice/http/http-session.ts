@@ -74,11 +74,16 @@ export class HttpSession {
 		const lastTry = this.sleep && !isOptional ? maxTries : 1;
 		for (let number = 1; ; number++) {
 			const setAnswered = queue && (await this.waitForTurn(queue));
-			const request = makeRequest();
-			// Only what may be repeated leaves time for another try.
-			const leavesTime = isOptional || (number < lastTry && isRepeatable(request));
-			const time = this.deadline.remaining() * (leavesTime ? 0.5 : 1);
-			const result = await this.sendOnce(request, time, classify).finally(setAnswered);
+			let result: T | RetryableFailure;
+			try {
+				const request = makeRequest();
+				// Only what may be repeated leaves time for another try.
+				const leavesTime = isOptional || (number < lastTry && isRepeatable(request));
+				const time = this.deadline.remaining() * (leavesTime ? 0.5 : 1);
+				result = await this.sendOnce(request, time, classify);
+			} finally {
+				setAnswered?.();
+			}
 			if (!(result instanceof RetryableFailure)) return result;
 			const delay = result.delay ?? firstDelay * 2 ** (number - 1);
 			// Spread out, so that those who failed together do not come back together.
