@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { ticketNode } from '../test/engine/support/workflows';
-import { mostInASecond } from '../test/superoffice-online';
+import { mostAtOnce, mostInASecond } from '../test/superoffice-online';
 import { getTicket } from './contenders/sample-steps';
 import { sampleInput } from './exchanges';
 import { table } from './table';
@@ -12,6 +14,11 @@ const parameters = {
 	contextIdentifier: '={{ $json.contextIdentifier }}',
 	systemUserToken: '={{ $json.systemUserToken }}',
 };
+
+/** Milliseconds after which every ticket needs a check. */
+const trustedFor = 61_000;
+/** Milliseconds that a check takes at the tenant. */
+const timeOfCheck = 20;
 
 /** 1,000 tenants with one item each: in one run of the node, and with the sample's steps, one after another. */
 export async function compareManyTenants(world: World): Promise<string> {
@@ -24,6 +31,7 @@ export async function compareManyTenants(world: World): Promise<string> {
 	const rows: string[][] = [];
 	const addRow = (name: string, seconds: number, tickets: Array<[unknown, unknown]>) => {
 		const posts = online.requests.filter(({ method }) => method === 'POST');
+		const checks = online.requests.filter(({ path }) => path.endsWith('/currentPrincipal'));
 		const accepted = tickets.filter(([ticket, tenant]) =>
 			online.isLive(String(ticket), String(tenant)),
 		);
@@ -31,11 +39,13 @@ export async function compareManyTenants(world: World): Promise<string> {
 			name,
 			online.counts.exchanges.toLocaleString('en'),
 			String(mostInASecond(posts)),
+			online.counts.currentPrincipal.toLocaleString('en'),
+			String(mostAtOnce([...posts, ...checks])),
 			accepted.length.toLocaleString('en'),
 			seconds.toFixed(1),
 		]);
 	};
-	for (const name of ['ours, no tickets', 'ours, tickets there']) {
+	const playOurs = async (name: string) => {
 		const measured = await world.measure([ticketNode(parameters)], items);
 		expectGood(measured, 'Ticket', items.length);
 		const tickets = measured.result
@@ -45,7 +55,12 @@ export async function compareManyTenants(world: World): Promise<string> {
 				json.contextIdentifier,
 			]);
 		addRow(name, measured.time / 1000, tickets);
-	}
+	};
+	await playOurs('ours, no tickets');
+	await sleep(trustedFor);
+	online.misbehave({ at: 'api', kind: 'slow', milliseconds: timeOfCheck });
+	await playOurs('ours, tickets there');
+	online.stopMisbehaving();
 	online.resetCounts();
 	const start = performance.now();
 	const tickets: Array<[unknown, unknown]> = [];
@@ -55,7 +70,15 @@ export async function compareManyTenants(world: World): Promise<string> {
 	}
 	addRow('sample', (performance.now() - start) / 1000, tickets);
 	return table(
-		['', 'exchanges', 'most in any second', 'tickets their tenant takes', 'seconds'],
+		[
+			'',
+			'exchanges',
+			'most in any second',
+			'ticket checks',
+			'most calls at once',
+			'tickets their tenant takes',
+			'seconds',
+		],
 		rows,
 	);
 }
