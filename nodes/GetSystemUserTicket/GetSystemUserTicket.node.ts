@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { describeError, toNodeError } from '../../n8n/errors';
+import { mayGiveTicket } from './ai-tool';
 import { properties } from './properties';
 import { TicketSource, type ItemTicket } from './ticket-source';
 
@@ -35,6 +36,7 @@ export class GetSystemUserTicket implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const outcomes = await new TicketSource(this).getTickets(this.getInputData().length);
+		const withTicket = mayGiveTicket(this.getNode());
 		const output: INodeExecutionData[] = [];
 		for (const [item, outcome] of outcomes.entries()) {
 			if (outcome === undefined) continue;
@@ -43,17 +45,17 @@ export class GetSystemUserTicket implements INodeType {
 				if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, item);
 				output.push({ json: { error: describeError(error) }, pairedItem: { item } });
 			} else {
-				output.push({ json: toJson(outcome), pairedItem: { item } });
+				output.push({ json: toJson(outcome, withTicket), pairedItem: { item } });
 			}
 		}
 		return [output];
 	}
 }
 
-function toJson({ answer, options }: ItemTicket): IDataObject {
+function toJson({ answer, options }: ItemTicket, withTicket: boolean): IDataObject {
 	const { ticket, reused } = answer;
 	return {
-		ticket: ticket.ticket,
+		...(withTicket && { ticket: ticket.ticket }),
 		contextIdentifier: ticket.contextIdentifier,
 		environment: ticket.environment,
 		webApiUrl: ticket.webApiUrl,

@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { giveTicketToModel, toolDescription } from './ai-tool';
+
 const ofDefinedTenant = { show: { tenant: ['define'] } };
 
 export const properties: INodeProperties[] = [
+	toolDescription,
 	{
 		displayName: 'Tenant',
 		name: 'tenant',
@@ -44,6 +47,7 @@ export const properties: INodeProperties[] = [
 		description: 'The token of your application’s system user at that tenant',
 		displayOptions: ofDefinedTenant,
 	},
+	giveTicketToModel,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -7,6 +7,8 @@ import {
 	type INodeTypes,
 } from 'n8n-workflow';
 
+import { nodeAsTool } from './node-as-tool';
+
 /** The node and credential types of some packages, loaded the way n8n loads a community package. */
 export class InstalledPackages implements INodeTypes {
 	private constructor(private readonly loaders: Map<string, PackageDirectoryLoader>) {}
@@ -29,7 +31,11 @@ export class InstalledPackages implements INodeTypes {
 		return loader.getNode(nodeType.slice(dot + 1)).type;
 	}
 
+	/** @param nodeType with Tool at its end, the node as an AI tool; no node here has such a name of its own */
 	getByNameAndVersion(nodeType: string, version?: number): INodeType {
+		if (nodeType.endsWith('Tool')) {
+			return nodeAsTool(this.getByNameAndVersion(nodeType.slice(0, -'Tool'.length), version));
+		}
 		const type = NodeHelpers.getVersionedNodeType(this.getByName(nodeType), version);
 		if (isDeclarative(type)) {
 			type.execute = async function (this: IExecuteFunctions) {

@@ -51,6 +51,24 @@ export function ticketNode(parameters: INodeParameters = {}, settings: Partial<I
 	};
 }
 
+/** The Get System User Ticket node as an AI agent's tool. */
+export function ticketTool(parameters: INodeParameters = {}, settings: Partial<INode> = {}): INode {
+	return {
+		...ticketNode(parameters, settings),
+		type: 'n8n-nodes-superoffice.getSystemUserTicketTool',
+	};
+}
+
+/** A stand-in for an AI agent that calls a tool once. */
+export function toolCall(tool: INode, way: string, input: object): WorkflowToRun {
+	const parameters = { way, input: JSON.stringify(input) };
+	const { nodes, connections } = chain(
+		node('Agent', 'n8n-nodes-tool-caller.toolCaller', 1, parameters),
+	);
+	const toAgent = { ai_tool: [[{ node: 'Agent', type: 'ai_tool' as const, index: 0 }]] };
+	return { nodes: [...nodes, tool], connections: { ...connections, [tool.name]: toAgent } };
+}
+
 /** n8n's HTTP Request node, with the SuperOffice credential as its predefined credential type. */
 export function httpRequestNode(url: string, headers: Record<string, string> = {}): INode {
 	const parameters: INodeParameters = {
