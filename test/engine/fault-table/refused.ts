@@ -11,6 +11,9 @@ const untimely =
 /** It is the clock that is days off, or the answer has been altered. */
 const clockOrAltered =
 	/\d+ days? .*(behind|ahead of) SuperOffice’s, or something in between is altering its answers.*NTP.*proxy settings/;
+/** With a character in the application's name that is escaped. */
+const anotherToken = ({ online, tenant }: Scene) =>
+	`R&D ${online.credential(tenant).systemUserToken}`;
 
 /** What SuperOffice refuses: never retried, and reported with its own message. */
 export const refused: FaultCase[] = [
@@ -121,6 +124,32 @@ export const refused: FaultCase[] = [
 		},
 		...once,
 		says: 'SuperOffice refused: No ***, no ***.202611232059, no ***',
+		cure: /must all belong/,
+	},
+	{
+		name: 'a reason that repeats secrets in other spellings',
+		filledIn: (scene: Scene) => ({ systemUserToken: anotherToken(scene) }),
+		when: (scene: Scene) => {
+			const { clientSecret } = scene.online.credential(scene.tenant);
+			const token = anotherToken(scene);
+			const entities = [...token].map((character) => `&#${character.charCodeAt(0)};`).join('');
+			const percent = clientSecret.replace(
+				/./g,
+				(character) => `%${character.charCodeAt(0).toString(16)}`,
+			);
+			const spellings = [
+				encodeURIComponent(token),
+				entities,
+				token.toUpperCase(),
+				token.replace('&', '&amp;').replace(' ', '&nbsp;'),
+				token.slice(token.lastIndexOf('-') + 1),
+				percent,
+				clientSecret.toUpperCase(),
+			];
+			refuse(`No ${spellings.join(', no ')}`)(scene);
+		},
+		...once,
+		says: 'SuperOffice refused: No ***, no ***, no ***, no ***, no ***, no ***, no ***',
 		cure: /must all belong/,
 	},
 	...[400, 401, 403, 500, 503].map(

@@ -22,7 +22,8 @@ export function secretsOf(online: SuperOfficeOnline, credential: object): string
 		.filter((secret) => typeof secret === 'string')
 		.flatMap((secret) => secret.split(/\s*\n\s*|[<>]/))
 		.filter((piece) => piece.length >= shortestPiece && !/^-----|^\/?[A-Za-z]+$/.test(piece));
-	return [...new Set(pieces)];
+	const [, secretPart = ''] = /-(\w{10})\s*$/.exec(String(systemUserToken)) ?? [];
+	return [...new Set([...pieces, secretPart])].filter((secret) => secret !== '');
 }
 
 function signedTokensIn(body: string): string[] {
@@ -30,14 +31,27 @@ function signedTokensIn(body: string): string[] {
 	return signedToken === undefined ? [] : [signedToken, signedToken.split('.').at(-1)!];
 }
 
-/** Which of the secrets appear in these values, however they are printed. */
+/** Which of the secrets appear in these values, however they are printed, escaped or capitalized. */
 export function leaksIn(things: unknown[], secrets: string[]): string[] {
-	const text = things.map(writeOut).join('\n');
+	const written = things.map(writeOut).join('\n');
+	const texts = [written, unescape(written)].map((text) => text.toLowerCase());
 	return secrets.filter((secret) =>
 		[secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)].some((form) =>
-			text.includes(form),
+			texts.some((text) => text.includes(form.toLowerCase())),
 		),
 	);
+}
+
+/** Without the escapes of URLs, HTML and JSON. */
+function unescape(text: string): string {
+	const character = (digits: string, radix: number) => String.fromCharCode(parseInt(digits, radix));
+	return text
+		.replace(/(?:\\+u00|%)([2-7][0-9a-f])/gi, (_, digits: string) => character(digits, 16))
+		.replace(/&amp;/gi, '&')
+		.replace(/&#x([0-9a-f]{2});/gi, (_, digits: string) => character(digits, 16))
+		.replace(/&#(\d{2,3});/g, (_, digits: string) => character(digits, 10))
+		.replace(/&quot;/gi, '"')
+		.replace(/&nbsp;/gi, ' ');
 }
 
 function writeOut(thing: unknown): string {
