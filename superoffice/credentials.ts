@@ -2,10 +2,17 @@ import type { KeyObject } from 'crypto';
 
 import { readEnvironment, type Environment } from './environments';
 import { SuperOfficeError } from './errors';
+import { readField } from './fields';
 import type { KeyCaches } from './keys/key-cache';
-import { readPrivateKey } from './keys/private-key';
-import { readPublicKeys, type Jwks, type PublicKey } from './keys/public-keys';
-import { readContextIdentifier, readText } from './tenants/context-identifier';
+import { readPrivateKey, requirePassphrase, requirePrivateKeyText } from './keys/private-key';
+import {
+	readPublicKeys,
+	requireJwks,
+	requirePublicKeyText,
+	type Jwks,
+	type PublicKey,
+} from './keys/public-keys';
+import { readContextIdentifier } from './tenants/context-identifier';
 
 export type ExchangeProtocol = 'rest' | 'soap';
 
@@ -39,6 +46,25 @@ export interface ParsedCredentials {
 	exchangeProtocol: ExchangeProtocol;
 }
 
+/** {@link SystemUserCredentials} with text in every field, empty where nothing was given; not checked any further. */
+type Fields = Required<SystemUserCredentials>;
+
+/** Throws `INVALID_INPUT`, naming the first field that has something other than text in it. */
+export function readFields(credentials: SystemUserCredentials): Fields {
+	const given: Partial<SystemUserCredentials> = credentials ?? {};
+	const { publicKey = '' } = given;
+	return {
+		environment: readField('Environment', given.environment),
+		contextIdentifier: readField('Context Identifier', given.contextIdentifier),
+		clientSecret: readField('Client Secret', given.clientSecret),
+		systemUserToken: readField('System User Token', given.systemUserToken),
+		privateKey: readField('Private Key', given.privateKey),
+		privateKeyPassphrase: readField('Private Key Passphrase', given.privateKeyPassphrase),
+		publicKey: typeof publicKey === 'string' ? publicKey : requireJwks(publicKey),
+		exchangeProtocol: readField('Exchange Protocol', given.exchangeProtocol),
+	};
+}
+
 /**
  * Trims and checks every field before anything is sent.
  * Throws `INVALID_INPUT` or `INVALID_KEY`, naming the first field that cannot be used.
@@ -47,36 +73,49 @@ export function parseCredentials(
 	credentials: SystemUserCredentials,
 	keys: KeyCaches,
 ): ParsedCredentials {
-	const environment = readEnvironment(credentials.environment);
-	const contextIdentifier = readContextIdentifier(credentials.contextIdentifier);
+	const fields = readFields(credentials);
+	const environment = readEnvironment(fields.environment);
+	const contextIdentifier = readContextIdentifier(fields.contextIdentifier);
 	const clientSecret = readSecret(
 		'Client Secret',
-		credentials.clientSecret,
+		fields.clientSecret,
 		'Copy the client secret of your application from the SuperOffice Developer Portal.',
 	);
 	const systemUserToken = readSecret(
 		'System User Token',
-		credentials.systemUserToken,
+		fields.systemUserToken,
 		'Paste the token that the application got when this tenant’s administrator approved it, like "My App-aB3dE6fG9h".',
 	);
-	const { privateKey, privateKeyPassphrase = '', publicKey } = credentials;
 	return {
 		environment,
 		contextIdentifier,
 		clientSecret,
 		systemUserToken,
-		privateKey: keys.privateKeys.get([privateKey, privateKeyPassphrase], () =>
-			readPrivateKey(privateKey, privateKeyPassphrase),
-		),
-		publicKeys: isGiven(publicKey)
-			? keys.publicKeys.get([publicKey], () => readPublicKeys(publicKey))
-			: undefined,
-		exchangeProtocol: readExchangeProtocol(credentials.exchangeProtocol),
+		privateKey: parsePrivateKey(fields, keys),
+		publicKeys: parsePublicKeys(fields, keys),
+		exchangeProtocol: readExchangeProtocol(fields.exchangeProtocol),
 	};
 }
 
-function readSecret(field: string, value: unknown, hint: string): string {
-	const text = readText(value);
+/** The lengths are checked first: even to look a text up takes the longer the longer it is. */
+function parsePrivateKey(fields: Fields, { privateKeys }: KeyCaches): KeyObject {
+	const text = requirePrivateKeyText(fields.privateKey);
+	const passphrase = requirePassphrase(fields.privateKeyPassphrase);
+	return privateKeys.get([text, passphrase], () => readPrivateKey(text, passphrase));
+}
+
+function parsePublicKeys(
+	{ publicKey }: Fields,
+	{ publicKeys }: KeyCaches,
+): PublicKey[] | undefined {
+	if (publicKey === '') return undefined;
+	const text = requirePublicKeyText(publicKey);
+	if (text.trim() === '') return undefined;
+	return publicKeys.get([typeof publicKey, text], () => readPublicKeys(publicKey));
+}
+
+function readSecret(field: string, value: string, hint: string): string {
+	const text = value.trim();
 	if (text === '') throw new SuperOfficeError('INVALID_INPUT', `${field} is empty.`, hint);
 	// Also keeps the text from ever breaking out of the HTTP header it travels in.
 	if (/\p{Cc}/u.test(text)) {
@@ -89,12 +128,8 @@ function readSecret(field: string, value: unknown, hint: string): string {
 	return text;
 }
 
-function isGiven(publicKey: string | Jwks | undefined): publicKey is string | Jwks {
-	return typeof publicKey === 'string' ? publicKey.trim() !== '' : publicKey !== undefined;
-}
-
-function readExchangeProtocol(value: unknown): ExchangeProtocol {
-	if (value === undefined || value === '' || value === 'rest') return 'rest';
+function readExchangeProtocol(value: string): ExchangeProtocol {
+	if (value === '' || value === 'rest') return 'rest';
 	if (value === 'soap') return 'soap';
 	throw new SuperOfficeError(
 		'INVALID_INPUT',

@@ -1,5 +1,7 @@
 import type { KeyObject } from 'crypto';
 
+import { SuperOfficeError } from '../errors';
+import { requireDate } from '../fields';
 import { parseJsonObject } from '../http/json';
 import {
 	namesKey,
@@ -33,10 +35,19 @@ export interface VerifyOptions {
  *
  * @returns all of its claims, SuperOffice's own under their short names: `ctx`, `webapi_url`, ..., and secrets such as
  * `ticket`. Those that may be shown are the {@link listedClaims}
- * @throws SuperOfficeError `JWT_REJECTED`, saying what is wrong with it; `INVALID_KEY` or `INVALID_INPUT` for the options
+ * @throws SuperOfficeError `JWT_REJECTED`, saying what is wrong with it; `INVALID_KEY` or `INVALID_INPUT` for what it
+ * was given
  */
 export function verifySystemUserJwt(jwt: string, options: VerifyOptions): Claims {
-	return verifyWithKeys(jwt, readPublicKeys(options.publicKey), options);
+	const keys = readPublicKeys(options?.publicKey);
+	if (typeof jwt !== 'string') {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			'The JWT is not text.',
+			'A program gave something else. Pass the text that SuperOffice’s answer holds.',
+		);
+	}
+	return verifyWithKeys(jwt, keys, options);
 }
 
 export interface VerifyWithKeysOptions extends Omit<VerifyOptions, 'publicKey'> {
@@ -51,6 +62,7 @@ export function verifyWithKeys(
 	{ contextIdentifier, at = new Date(), clockHint }: VerifyWithKeysOptions,
 ): Claims {
 	const tenant = readContextIdentifier(contextIdentifier);
+	requireDate('The time of verification', at);
 	const header = readHeader(jwt);
 	const keys = selectKeys(publicKeys, header);
 	if (keys.length === 0) throw new NoMatchingKeyError('unknownKey');

@@ -1,33 +1,48 @@
 import { createHash, type KeyObject } from 'crypto';
 
+import { SuperOfficeError } from '../errors';
 import { lru } from '../third-party/tiny-lru';
 import type { PublicKey } from './public-keys';
 
 const maxKeys = 1000;
 
+type Outcome<Key> = { key: Key } | { failure: SuperOfficeError };
+
 /**
- * Keys that were read before, found again by the SHA-256 of their text: reading a key and checking that it is sound
- * costs several times as much as using it.
+ * Keys that were read before, and texts that turned out to hold none, found again by the SHA-256 of their text: reading
+ * a key and checking that it is sound costs several times as much as using it.
  */
 export class KeyCache<Key> {
-	private readonly keys = lru<Key>(maxKeys);
+	private readonly outcomes = lru<Outcome<Key>>(maxKeys);
 
 	/**
-	 * @param source what the key is read from: texts, or what JSON can say
-	 * @param read throws where there is no such key; that is not remembered
+	 * @param source the texts that the key is read from
+	 * @param read throws a SuperOfficeError where there is no such key
 	 */
-	get(source: unknown[], read: () => Key): Key {
+	get(source: string[], read: () => Key): Key {
 		const id = createHash('sha256').update(JSON.stringify(source)).digest('hex');
-		let key = this.keys.get(id);
-		if (key === undefined) {
-			key = read();
-			this.keys.set(id, key);
+		let outcome = this.outcomes.get(id);
+		if (outcome === undefined) {
+			outcome = attempt(read);
+			this.outcomes.set(id, outcome);
 		}
-		return key;
+		if ('key' in outcome) return outcome.key;
+		// A new one each time: whoever catches an error may change it.
+		const { code, message, hint } = outcome.failure;
+		throw new SuperOfficeError(code, message, hint);
 	}
 }
 
 export interface KeyCaches {
 	readonly privateKeys: KeyCache<KeyObject>;
 	readonly publicKeys: KeyCache<PublicKey[]>;
+}
+
+function attempt<Key>(read: () => Key): Outcome<Key> {
+	try {
+		return { key: read() };
+	} catch (error) {
+		if (error instanceof SuperOfficeError) return { failure: error };
+		throw error;
+	}
 }

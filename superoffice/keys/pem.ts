@@ -13,6 +13,8 @@ export interface PemText {
 	isCutOff: boolean;
 }
 
+const lines = /-----(BEGIN|END) ([A-Z0-9 ]+)-----/g;
+
 const separator = String.raw`(?:\\[rn]|\s)*`;
 
 /** `Proc-Type: 4,ENCRYPTED` and `DEK-Info: CIPHER,IV`, the initialization vector being 8 or 16 bytes long, by the cipher. */
@@ -26,23 +28,37 @@ const encryptionHeaders = new RegExp(
  * all; with text, quotes or a byte order mark around.
  */
 export function readPem(text: string): PemText {
-	const found = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+?)-----([\s\S]*?)-----END \1-----/g)];
-	const blocks = found.map(([, label = '', body = '']) => {
-		const [headers = '', dekInfo] = encryptionHeaders.exec(body) ?? [];
-		return { label, der: readBase64(body.slice(headers.length)), dekInfo };
-	});
+	const blocks: PemBlock[] = [];
+	let start: { label: string; index: number } | undefined;
+	for (const { 0: line, 1: kind, 2: label = '', index } of text.matchAll(lines)) {
+		if (kind === 'BEGIN') {
+			start = { label, index: index + line.length };
+		} else if (start?.label === label) {
+			blocks.push(readBlock(label, text.slice(start.index, index)));
+			start = undefined;
+		}
+	}
 	const beginnings = text.match(/-----BEGIN/g) ?? [];
 	return { blocks, isCutOff: beginnings.length > blocks.length };
+}
+
+function readBlock(label: string, body: string): PemBlock {
+	const [headers = '', dekInfo] = encryptionHeaders.exec(body) ?? [];
+	return { label, der: readBase64(body.slice(headers.length)), dekInfo };
 }
 
 /** PEM text in its usual form, as OpenSSL writes it. */
 export function writePem({ label, der, dekInfo }: PemBlock): string {
 	const headers =
 		dekInfo === undefined ? [] : ['Proc-Type: 4,ENCRYPTED', `DEK-Info: ${dekInfo}`, ''];
-	const lines = der?.toString('base64').match(/.{1,64}/g) ?? [];
-	return [`-----BEGIN ${label}-----`, ...headers, ...lines, `-----END ${label}-----`, ''].join(
-		'\n',
-	);
+	const base64Lines = der?.toString('base64').match(/.{1,64}/g) ?? [];
+	return [
+		`-----BEGIN ${label}-----`,
+		...headers,
+		...base64Lines,
+		`-----END ${label}-----`,
+		'',
+	].join('\n');
 }
 
 function readBase64(body: string): Buffer | undefined {

@@ -1,37 +1,90 @@
-import { createPrivateKey, type KeyObject } from 'crypto';
+import { createPrivateKey, KeyObject } from 'crypto';
 
 import { SuperOfficeError } from '../errors';
+import { readField } from '../fields';
+import { isTooLong } from './key-text';
 import { readPem, writePem, type PemBlock, type PemText } from './pem';
-import { isConsistent, modulusLength, smallestModulus } from './rsa';
+import { findFault, largestModulus, modulusLength, rebuild, smallestModulus } from './rsa';
 import { isRsaXml, readRsaXml } from './rsa-xml';
 
 const wanted =
 	'Paste the private key that belongs to the application, from the SuperOffice Developer Portal.';
 const wholePem = 'Copy all of it, with its BEGIN and END lines.';
 
+/** `rsaEncryption`, in DER. */
+const rsaIdentifier = Buffer.from('06092a864886f70d010101', 'hex');
+
+/** Where PKCS#8 has ended the identifier of the key's kind. */
+const headerLength = 32;
+
+/** Bytes of the longest PKCS#8 key that is read to say that it is of another kind. */
+const longestOtherKey = 1500;
+
 /**
- * The RSA private key in a text: PEM (PKCS#8 or PKCS#1, also encrypted) or the XML that SuperOffice hands out, at
- * least 2048 bits. Throws `INVALID_KEY`, saying what was pasted and what is wanted without repeating it.
+ * The text that a private key is to be read from. Throws `INVALID_INPUT` for none, `INVALID_KEY` for one that is too
+ * long.
+ */
+export function requirePrivateKeyText(value: unknown): string {
+	const text = readField('Private Key', value);
+	if (isTooLong(text)) throw unusable('this is longer than 64 KB.', wanted);
+	if (text.trim() === '') {
+		throw new SuperOfficeError('INVALID_INPUT', 'Private Key is empty.', wanted);
+	}
+	return text;
+}
+
+/** Throws `INVALID_KEY` for a passphrase that is too long. */
+export function requirePassphrase(passphrase: string): string {
+	if (!isTooLong(passphrase)) return passphrase;
+	throw new SuperOfficeError(
+		'INVALID_KEY',
+		'Private Key Passphrase is longer than 64 KB.',
+		'Enter the passphrase that the key in Private Key was encrypted with, or leave it empty.',
+	);
+}
+
+/**
+ * The RSA private key in a text: PEM (PKCS#8 or PKCS#1, also encrypted) or the XML that SuperOffice hands out, of 2048
+ * to 16,384 bits. Throws `INVALID_KEY`, saying what was pasted and what is wanted without repeating it.
  *
  * @param passphrase of an encrypted key
  */
-export function readPrivateKey(text: unknown, passphrase = ''): KeyObject {
-	if (typeof text !== 'string' || text.trim() === '') {
-		throw new SuperOfficeError('INVALID_INPUT', 'Private Key is empty.', wanted);
-	}
-	const key = isRsaXml(text) ? importXml(text) : importPem(text, passphrase);
-	if (key.asymmetricKeyType !== 'rsa') {
-		throw unusable('this is not an RSA key.', `SuperOffice signs with RSA. ${wanted}`);
-	}
-	const bits = modulusLength(key);
-	if (bits < smallestModulus) {
-		throw unusable(
-			`this RSA key has only ${bits} bits.`,
-			`At least ${smallestModulus} are needed. ${wanted}`,
-		);
-	}
-	if (!isConsistent(key)) throw damaged('Copy all of it again.');
+export function readPrivateKey(value: unknown, passphrase = ''): KeyObject {
+	const text = requirePrivateKeyText(value);
+	const imported = isRsaXml(text) ? importXml(text) : importPem(text, passphrase);
+	requireSafe(imported);
+	const key = rebuild(imported);
+	if (key === undefined) throw damaged('Copy all of it again.');
 	return key;
+}
+
+/** A key that was read before, or a text to read one from. Throws as {@link readPrivateKey} does. */
+export function takePrivateKey(privateKey: unknown): KeyObject {
+	if (!(privateKey instanceof KeyObject)) return readPrivateKey(privateKey);
+	if (privateKey.type === 'public') throw unusable('this is a public key.', wanted);
+	if (privateKey.type !== 'private') throw unusable('this is not a private key.', wanted);
+	if (privateKey.asymmetricKeyType !== 'rsa') throw notRsa();
+	return privateKey;
+}
+
+function requireSafe(key: KeyObject): void {
+	switch (findFault(key)) {
+		case 'other kind':
+			throw notRsa();
+		case 'too short':
+			throw unusable(
+				`this RSA key has only ${modulusLength(key)} bits.`,
+				`At least ${smallestModulus} are needed. ${wanted}`,
+			);
+		case 'too long':
+			throw unusable(
+				`this RSA key has more than ${largestModulus} bits.`,
+				`SuperOffice’s keys have ${smallestModulus}. ${wanted}`,
+			);
+		case 'exponent':
+			throw unusable('this RSA key has an unsafe exponent.', `65537 is safe. ${wanted}`);
+		case undefined:
+	}
 }
 
 function importXml(text: string): KeyObject {
@@ -85,10 +138,13 @@ function decrypt(block: PemBlock, passphrase: string): KeyObject | undefined {
 
 function importBlock({ label, der }: PemBlock): KeyObject | undefined {
 	if (der === undefined) return undefined;
+	// A PKCS#1 or SEC1 block says so in its label; the rest is PKCS#8.
+	const type =
+		label === 'RSA PRIVATE KEY' ? 'pkcs1' : label === 'EC PRIVATE KEY' ? 'sec1' : 'pkcs8';
+	// A long key for DSA or Diffie-Hellman takes OpenSSL minutes to read.
+	const isRsa = type === 'pkcs1' || der.subarray(0, headerLength).includes(rsaIdentifier);
+	if (!isRsa && der.length > longestOtherKey) return undefined;
 	try {
-		// A PKCS#1 or SEC1 block says so in its label; the rest is PKCS#8.
-		const type =
-			label === 'RSA PRIVATE KEY' ? 'pkcs1' : label === 'EC PRIVATE KEY' ? 'sec1' : 'pkcs8';
 		return createPrivateKey({ key: der, format: 'der', type });
 	} catch {
 		return undefined;
@@ -106,6 +162,10 @@ function noPrivateKey(text: string, { blocks, isCutOff }: PemText): SuperOfficeE
 		'this is not a private key.',
 		`It starts with <RSAKeyValue> or -----BEGIN PRIVATE KEY-----. ${wanted}`,
 	);
+}
+
+function notRsa(): SuperOfficeError {
+	return unusable('this is not an RSA key.', `SuperOffice signs with RSA. ${wanted}`);
 }
 
 function damaged(hint: string): SuperOfficeError {

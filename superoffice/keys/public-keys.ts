@@ -1,8 +1,9 @@
 import { createPublicKey, X509Certificate, type JsonWebKey, type KeyObject } from 'crypto';
 
 import { SuperOfficeError } from '../errors';
+import { isTooLong } from './key-text';
 import { readPem, type PemBlock } from './pem';
-import { modulusLength, smallestModulus } from './rsa';
+import { findFault, largestModulus, smallestModulus, type RsaFault } from './rsa';
 import { isRsaXml } from './rsa-xml';
 
 /** A JSON Web Key Set, as SuperOffice publishes it. */
@@ -22,11 +23,49 @@ const wanted =
 
 /**
  * The keys in PEM text (certificates or public keys, one or several) or in a JWKS object.
- * Keys of a JWKS that cannot verify RS256 are left out. Throws `INVALID_KEY` if none is left.
+ * Keys of a JWKS that cannot verify RS256, or that are not safe, are left out. Throws `INVALID_KEY` if none is left, and
+ * `INVALID_INPUT` for what is neither text nor an object.
  */
 export function readPublicKeys(publicKey: string | Jwks): PublicKey[] {
+	requirePublicKeyText(publicKey);
 	return typeof publicKey === 'string' ? readPemKeys(publicKey) : readJwks(publicKey);
 }
+
+/** PEM text as it is, a JWKS object as JSON. Throws as {@link readPublicKeys} does, but does not look for keys. */
+export function requirePublicKeyText(publicKey: unknown): string {
+	const text = typeof publicKey === 'string' ? publicKey : writeJwks(publicKey);
+	if (isTooLong(text)) throw unusable('this is longer than 64 KB.');
+	return text;
+}
+
+/** Throws `INVALID_INPUT` for anything but an object that JSON can say. */
+export function requireJwks(value: unknown): Jwks {
+	writeJwks(value);
+	return value as Jwks;
+}
+
+function writeJwks(value: unknown): string {
+	try {
+		if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+			return JSON.stringify(value);
+		}
+	} catch {
+		// It refers to itself, or holds what JSON has no word for.
+	}
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		'Public Key is neither text nor a JWKS.',
+		'A program gave something else. Pass PEM text or a JWKS object, or leave it out.',
+	);
+}
+
+const notStrong = `this is not an RSA key of at least ${smallestModulus} bits.`;
+const descriptions: Record<RsaFault, string> = {
+	'other kind': notStrong,
+	'too short': notStrong,
+	'too long': `this RSA key has more than ${largestModulus} bits.`,
+	exponent: 'this RSA key has an unsafe exponent.',
+};
 
 /** The names a JWT's header calls its key by. */
 interface KeyNames {
@@ -61,9 +100,8 @@ function readPemKeys(text: string): PublicKey[] {
 	return blocks.map((block) => {
 		const key = importPem(block);
 		if (key === undefined) throw damaged();
-		if (!isStrongRsa(key)) {
-			throw unusable(`this is not an RSA key of at least ${smallestModulus} bits.`);
-		}
+		const fault = findFault(key);
+		if (fault !== undefined) throw unusable(descriptions[fault]);
 		return { key };
 	});
 }
@@ -100,14 +138,10 @@ function importJwk(jwk: JsonWebKey): KeyObject | undefined {
 	if (!fits) return undefined;
 	try {
 		const key = createPublicKey({ key: { kty: 'RSA', n: jwk.n, e: jwk.e }, format: 'jwk' });
-		return isStrongRsa(key) ? key : undefined;
+		return findFault(key) === undefined ? key : undefined;
 	} catch {
 		return undefined;
 	}
-}
-
-function isStrongRsa(key: KeyObject): boolean {
-	return modulusLength(key) >= smallestModulus;
 }
 
 function readName(value: unknown): string | undefined {

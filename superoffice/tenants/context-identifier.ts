@@ -1,8 +1,9 @@
 import { SuperOfficeError } from '../errors';
+import { readField } from '../fields';
 
 /** `Cust` and digits, in SuperOffice's own spelling. Throws `INVALID_INPUT`. */
 export function readContextIdentifier(value: unknown): string {
-	const text = readText(value);
+	const text = readField('Context Identifier', value).trim();
 	const digits = /^cust(\d{1,15})$/i.exec(text)?.[1];
 	if (digits !== undefined) return `Cust${digits}`;
 	throw new SuperOfficeError(
@@ -12,9 +13,4 @@ export function readContextIdentifier(value: unknown): string {
 			: 'Context Identifier is not a tenant’s identifier.',
 		'Enter "Cust" and digits, as in Cust12345. It is part of the tenant’s web address: https://online.superoffice.com/Cust12345.',
 	);
-}
-
-/** A field's text without the spaces around it; empty for anything but text. */
-export function readText(value: unknown): string {
-	return typeof value === 'string' ? value.trim() : '';
 }

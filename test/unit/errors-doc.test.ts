@@ -17,6 +17,7 @@ import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
+import { jwtVectors } from './support/vectors';
 
 interface Entry {
 	code: string;
@@ -111,6 +112,10 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		'an invalid signing time',
 		async () => signSystemUserToken('My App-aB3dE6fG9h', '', new Date(Number.NaN)),
 	],
+	['an invalid time of verification', async () => verify('', { at: new Date(Number.NaN) })],
+	['a token that is a number', async () => signSystemUserToken(5 as unknown as string, '')],
+	['a JWT that is a number', async () => verify(5)],
+	['a public key that is a number', async () => verify('', { publicKey: 5 })],
 	[
 		'a path that leaves the web API',
 		async () => tenantUrl('https://online.superoffice.com/Cust12345/api', '../../Cust54321/api'),
@@ -158,6 +163,11 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		},
 	]),
 ];
+
+function verify(jwt: unknown, changes: object = {}) {
+	const { certificatePem: publicKey, contextIdentifier } = jwtVectors;
+	return verifySystemUserJwt(jwt as string, { publicKey, contextIdentifier, ...changes });
+}
 
 async function ticket(options: { timeout?: number }) {
 	return await getSystemUserTicket(service.application('Cust12345'), service.http, options);

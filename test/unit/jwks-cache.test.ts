@@ -6,6 +6,7 @@ import {
 } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
+import { withExponent } from './support/odd-keys';
 import { useMachineClock } from './support/machine-clock';
 
 const service = useSuperOfficeOnline();
@@ -174,6 +175,17 @@ describe('the keys that SuperOffice publishes', () => {
 		const error = await superOfficeErrorOf(() => get('Cust12345', { publicKey }));
 		expect(error.message).toContain('its signature was not made with SuperOffice’s key');
 		expect(service.online.counts.jwks).toBe(0);
+	});
+
+	test.each([
+		['is longer than 64 KB', (keys: object[]) => ({ keys, more: 'x'.repeat(64 * 1024) })],
+		['has only a key with exponent 1', () => ({ keys: [withExponent(1)] })],
+	])('are not used if their list %s', async (_, change) => {
+		const { keys } = service.online.login('sod').jwks;
+		const body = JSON.stringify(change(keys));
+		service.online.misbehave({ at: 'jwks', kind: 'body', body, contentType: 'application/json' });
+		const { message } = await superOfficeErrorOf(() => get());
+		expect(message).toContain('instead of its public keys');
 	});
 
 	test('are not cached if the response is invalid', async () => {

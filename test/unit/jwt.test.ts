@@ -2,6 +2,7 @@ import { createPublicKey } from 'crypto';
 
 import { verifySystemUserJwt, type Jwks } from '../../superoffice';
 import { superOfficeErrorOf } from './support/errors';
+import { hugeKey, publicPem, signWithoutKey, withExponent } from './support/odd-keys';
 import { jwtVectors, keyVectors, named } from './support/vectors';
 
 const { contextIdentifier, certificatePem, publicKeyPem, jwks } = jwtVectors;
@@ -118,6 +119,33 @@ describe('verifying a JWT', () => {
 	});
 });
 
+describe('a JWT that anybody can sign, for a key with exponent 1', () => {
+	const [, claims] = valid.split('.');
+	const header = Buffer.from(JSON.stringify({ alg: 'RS256' })).toString('base64url');
+	const signature = signWithoutKey(`${header}.${claims}`).toString('base64url');
+	const forgedJwt = `${header}.${claims}.${signature}`;
+	const refusal = async (publicKey: string | Jwks) =>
+		await superOfficeErrorOf(() =>
+			verifySystemUserJwt(forgedJwt, { publicKey, contextIdentifier, at }),
+		);
+
+	test('is rejected with that key in PEM text', async () => {
+		const { code, message } = await refusal(publicPem(withExponent(1)));
+		expect([code, message]).toEqual([
+			'INVALID_KEY',
+			'Public Key: this RSA key has an unsafe exponent.',
+		]);
+	});
+
+	test('is rejected with that key in a JWKS, where it is left out', async () => {
+		const { code, message } = await refusal({ keys: [...jwks.keys, withExponent(1)] });
+		expect([code, message]).toEqual([
+			'JWT_REJECTED',
+			`SuperOffice’s answer could not be verified: ${wrongKey}.`,
+		]);
+	});
+});
+
 function shortKey(): string {
 	return createPublicKey(named(keyVectors.bad, 'rsa-1024').text)
 		.export({ type: 'spki', format: 'pem' })
@@ -175,6 +203,37 @@ describe('Public Key', () => {
 			'the application’s key as XML',
 			named(keyVectors.good, 'rsaxml-one-line').text,
 			'this is the application’s key',
+		],
+		['a 32,768-bit key', hugeKey(32_768).publicPem, 'this RSA key has more than 16384 bits'],
+		['a key with exponent 1', publicPem(withExponent(1)), 'this RSA key has an unsafe exponent'],
+		['a key with exponent 3', publicPem(withExponent(3)), 'this RSA key has an unsafe exponent'],
+		[
+			'a key with an even exponent',
+			publicPem(withExponent(65_538)),
+			'this RSA key has an unsafe exponent',
+		],
+		[
+			'a good key and one with exponent 1',
+			`${publicKeyPem}${publicPem(withExponent(1))}`,
+			'this RSA key has an unsafe exponent',
+		],
+		['longer than 64 KB', publicKeyPem + ' '.repeat(64 * 1024), 'this is longer than 64 KB'],
+		['nothing but BEGIN lines', '-----BEGIN CERTIFICATE-----\n'.repeat(2000), 'damaged or cut off'],
+		[
+			'a JWKS longer than 64 KB',
+			{ keys: [...jwks.keys, ...Array.from({ length: 300 }, () => withExponent(65_537))] },
+			'this is longer than 64 KB',
+		],
+		['a JWKS with exponent 1', { keys: [withExponent(1)] }, 'the JWKS has no key'],
+		[
+			'a JWKS with a 32,768-bit key',
+			{ keys: [hugeKey(32_768).key.export({ format: 'jwk' })] },
+			'the JWKS has no key',
+		],
+		[
+			'a JWKS of a very long exponent',
+			{ keys: [{ ...withExponent(1), e: Buffer.alloc(40_000, 0xa6).toString('base64url') }] },
+			'the JWKS has no key',
 		],
 		['an empty JWKS', { keys: [] }, 'the JWKS has no key'],
 		['a JWKS for encryption', { keys: [{ ...jwks.keys[0], use: 'enc' }] }, 'the JWKS has no key'],

@@ -1,8 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'crypto';
 
 import { signSystemUserToken } from '../../superoffice';
+import { readPem } from '../../superoffice/keys/pem';
 import { readPrivateKey } from '../../superoffice/keys/private-key';
 import { superOfficeErrorOf } from './support/errors';
+import { hugeKey } from './support/odd-keys';
 import { keyVectors, named, tokenVectors } from './support/vectors';
 
 const [example] = tokenVectors.cases;
@@ -109,6 +111,118 @@ describe('Private Key', () => {
 		expect(message).toBe('Private Key: there is more than one key in this text.');
 	});
 });
+
+describe('a Private Key that takes long to read or to sign with', () => {
+	const { text: pem } = named(keyVectors.good, 'pkcs8-pem');
+	const { text: xml } = named(keyVectors.good, 'rsaxml-one-line');
+	const kilobytes = 1024;
+	const refusal = async (text: string, passphrase?: string) => {
+		const error = await superOfficeErrorOf(() => readPrivateKey(text, passphrase));
+		expect(error.code).toBe('INVALID_KEY');
+		expect(error.hint).toContain('SuperOffice Developer Portal');
+		return error.message;
+	};
+	const tooLong = 'Private Key: this is longer than 64 KB.';
+	const damaged = 'Private Key: this key is damaged or cut off.';
+
+	test('is refused over 64 KB, counted in bytes', async () => {
+		const fill = (length: number) => pem + ' '.repeat(length - pem.length);
+		expect(sign(fill(64 * kilobytes))).toBe(example!.signedSystemToken);
+		expect(await refusal(fill(64 * kilobytes + 1))).toBe(tooLong);
+		expect(await refusal(`${pem}${'ü'.repeat(32 * kilobytes)}`)).toBe(tooLong);
+		expect(await refusal(' '.repeat(10_000 * kilobytes))).toBe(tooLong);
+		expect(await refusal('<RSAKeyValue>'.repeat(10 * kilobytes))).toBe(tooLong);
+	});
+
+	const huge = hugeKey(32_768);
+	const pemOf = (type: 'pkcs1' | 'pkcs8', options = {}) =>
+		huge.key.export({ type, format: 'pem', ...options }).toString();
+	const encrypted = { cipher: 'aes-256-cbc', passphrase: 'open sesame' };
+	test.each([
+		['XML', huge.xml],
+		['PKCS#1', pemOf('pkcs1')],
+		['PKCS#8', pemOf('pkcs8')],
+		['encrypted PKCS#1', pemOf('pkcs1', encrypted)],
+		['encrypted PKCS#8', pemOf('pkcs8', encrypted)],
+	])('is refused over 16,384 bits: %s', async (_, text) => {
+		expect(text.length).toBeLessThan(64 * kilobytes);
+		expect(await refusal(text, 'open sesame')).toBe(
+			'Private Key: this RSA key has more than 16384 bits.',
+		);
+	});
+
+	test.each(['Exponent', 'P', 'Q', 'DP', 'DQ', 'InverseQ', 'D'])(
+		'is refused if %s is longer than the modulus',
+		async (element) => {
+			const number = Buffer.alloc(20_000, 0xa7).toString('base64');
+			const text = xml.replace(
+				new RegExp(`<${element}>.*</${element}>`),
+				`<${element}>${number}</${element}>`,
+			);
+			expect(await refusal(text)).toBe(damaged);
+		},
+	);
+
+	test('is refused if it is a long key for DSA', async () => {
+		const number = (tag: number, length: number) =>
+			Buffer.concat([der(tag, length), Buffer.alloc(length, 0x17)]);
+		const numbers = Buffer.concat([number(2, 10_000), number(2, 10_000), number(2, 10_000)]);
+		const algorithm = Buffer.concat([
+			Buffer.from('06072a8648ce380401', 'hex'),
+			der(0x30, numbers.length),
+			numbers,
+		]);
+		const secret = number(2, 10_000);
+		const body = Buffer.concat([
+			Buffer.from('020100', 'hex'),
+			der(0x30, algorithm.length),
+			algorithm,
+			der(4, secret.length),
+			secret,
+		]);
+		const base64 = Buffer.concat([der(0x30, body.length), body]).toString('base64');
+		const text = `-----BEGIN PRIVATE KEY-----\n${base64}\n-----END PRIVATE KEY-----`;
+		expect(await refusal(text)).toBe(damaged);
+	});
+
+	test('has the public exponent that is safe', async () => {
+		for (const e of ['AQ', 'Aw', 'AQAA']) {
+			expect(await refusal(hugeKey(2048, { e }).xml)).toBe(
+				'Private Key: this RSA key has an unsafe exponent.',
+			);
+		}
+	});
+
+	test('has no more than two primes', async () => {
+		const other = Buffer.alloc(2000, 0x17);
+		const integer = Buffer.concat([der(2, other.length), other]);
+		const prime = Buffer.concat([integer, integer, integer]);
+		const primes = Buffer.concat([der(0x30, prime.length), prime]);
+		const two = createPrivateKey(pem).export({ type: 'pkcs1', format: 'der' });
+		const numbers = Buffer.concat([
+			Buffer.from('020101', 'hex'),
+			two.subarray(4 + 3),
+			der(0x30, primes.length),
+			primes,
+		]);
+		const base64 = Buffer.concat([der(0x30, numbers.length), numbers]).toString('base64');
+		// What is left without them is the key.
+		const text = `-----BEGIN RSA PRIVATE KEY-----\n${base64}\n-----END RSA PRIVATE KEY-----`;
+		const numbersOf = (key: KeyObject) => key.export({ type: 'pkcs1', format: 'der' });
+		expect(numbersOf(readPrivateKey(text))).toEqual(two);
+	});
+
+	test('is found damaged if it is nothing but BEGIN lines', async () => {
+		const line = '-----BEGIN PRIVATE KEY-----\n';
+		expect(await refusal(line.repeat(2000))).toBe(damaged);
+		expect(readPem(line.repeat(20_000))).toEqual({ blocks: [], isCutOff: true });
+	});
+});
+
+/** The start of a DER element of at least 256 bytes. */
+function der(tag: number, length: number): Buffer {
+	return Buffer.from([tag, 0x82, length >> 8, length & 0xff]);
+}
 
 describe('Private Key Passphrase', () => {
 	const passphrase = 'open sesame ü';

@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 
+import { hugeKey, publicPem, withExponent } from '../../unit/support/odd-keys';
 import { jwtVectors, keyVectors, named } from '../../unit/support/vectors';
 import type { FaultCase } from './types';
 
@@ -43,6 +44,19 @@ export const filledIn: FaultCase[] = [
 	privateKey('a truncated private key', key('truncated-pem'), cutOff, /Copy all of it/),
 	privateKey('a corrupt private key', key('corrupt-body'), cutOff, /Copy all of it/),
 	privateKey('XML with an entity', key('rsaxml-entity'), cutOff, /<RSAKeyValue>/),
+	privateKey('a private key over 64 KB', pem + ' '.repeat(64 * 1024), 'this is longer than 64 KB.'),
+	privateKey(
+		'a 32,768-bit private key as XML',
+		hugeKey(32_768).xml,
+		'this RSA key has more than 16384 bits.',
+		/2048/,
+	),
+	privateKey(
+		'a private key with exponent 1',
+		hugeKey(2048, { e: 'AQ' }).xml,
+		'this RSA key has an unsafe exponent.',
+		/65537/,
+	),
 	privateKey('a 1024-bit private key', key('rsa-1024'), 'this RSA key has only 1024 bits.', /2048/),
 	privateKey(
 		'two private keys',
@@ -68,6 +82,12 @@ export const filledIn: FaultCase[] = [
 		'Private Key Passphrase does not decrypt the private key.',
 		/encrypted with/,
 	),
+	wrong(
+		'a passphrase over 64 KB',
+		{ privateKeyPassphrase: 'open sesame '.repeat(6000) },
+		'Private Key Passphrase is longer than 64 KB.',
+		/leave it empty/,
+	),
 	publicKey('other text as public key', 'hello', 'this is neither a certificate nor a public key.'),
 	publicKey('a private key as public key', pem, 'this is a private key.'),
 	publicKey(
@@ -79,6 +99,21 @@ export const filledIn: FaultCase[] = [
 		'a truncated certificate',
 		jwtVectors.certificatePem.slice(0, 400),
 		'this certificate or key is damaged or cut off.',
+	),
+	publicKey(
+		'a public key over 64 KB',
+		jwtVectors.certificatePem + ' '.repeat(64 * 1024),
+		'this is longer than 64 KB.',
+	),
+	publicKey(
+		'a 32,768-bit public key',
+		hugeKey(32_768).publicPem,
+		'this RSA key has more than 16384 bits.',
+	),
+	publicKey(
+		'a public key with exponent 1',
+		publicPem(withExponent(1)),
+		'this RSA key has an unsafe exponent.',
 	),
 	publicKey('an EC key as public key', ecKey, 'this is not an RSA key of at least 2048 bits.'),
 	input('no client secret', { clientSecret: ' ' }, 'Client Secret is empty.', portal),
