@@ -96,6 +96,12 @@ const commands = {
 		await installAndBuild();
 		await runWithTestAuthority([...withTsx, 'bench/run.ts', ...parameters]);
 	},
+
+	/** A day of workflows that run every 5 minutes, in fast time. */
+	soak: async () => {
+		await installAndBuild();
+		await runWithTestAuthority([...withTsx, 'soak/run.ts']);
+	},
 };
 
 const lint = async () => await runSilently('Linting', 'npm', ['run', 'lint', '--loglevel=error']);
