@@ -47,7 +47,13 @@ export class JwksCache {
 			if (age >= 0 && age < cooldown) return cached.keys;
 			cached.refreshedAt = now(session);
 		}
-		return await this.fetch(environment, session);
+		try {
+			return await this.fetch(environment, session);
+		} catch (error) {
+			// With the old ones, every exchange would leave its record before it turned out to be in vain.
+			this.cached.delete(environment);
+			throw error;
+		}
 	}
 
 	private async fetch(environment: Environment, caller: HttpSession): Promise<PublicKey[]> {

@@ -134,6 +134,20 @@ describe('the keys that SuperOffice publishes', () => {
 		expect((await get()).ticket).toMatch(/^7T:/);
 	});
 
+	test('are forgotten if newer ones are needed and cannot be had, so that no exchange is made in vain again', async () => {
+		await get();
+		await service.online.rollKey('sod');
+		service.online.resetCounts();
+		service.online.misbehave({ at: 'jwks', kind: 'status', status: 503 });
+		for (let round = 0; round < 5; round++) {
+			expect((await superOfficeErrorOf(() => get())).code).toBe('UNAVAILABLE');
+		}
+		expect(service.online.counts.exchanges).toBe(1);
+		service.online.stopMisbehaving();
+		expect((await get()).ticket).toMatch(/^7T:/);
+		expect(service.online.counts.exchanges).toBe(2);
+	});
+
 	test('are not fetched again if the key is known but the signature is wrong', async () => {
 		const { kid } = service.online.login('sod').jwks.keys.at(-1)!;
 		const signingKeyPem = service.online.application.privateKeyPem;
