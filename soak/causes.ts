@@ -12,8 +12,6 @@ export interface Cause {
 	end?(world: World): void;
 	/** Whether runs may fail as long as it lasts. */
 	mayFail?: boolean;
-	/** Whether the sync may miss what changes as long as it lasts. */
-	mayMiss?: boolean;
 	/** How many tickets SuperOffice issues: 0 by default. */
 	exchanges?: number;
 	/** How many exchanges SuperOffice refuses: 0 by default. */
@@ -139,8 +137,6 @@ export const causes: Cause[] = [
 		begin: setClockAhead,
 		lasts: hour,
 		end: setClockRight,
-		// The example goes by that clock, so it asks for what changes an hour later.
-		mayMiss: true,
 	},
 	{
 		at: '15:30',
@@ -151,7 +147,6 @@ export const causes: Cause[] = [
 		},
 		lasts: halfAnHour,
 		end: setClockRight,
-		mayMiss: true,
 		exchanges: 1,
 		// SuperOffice tells the right time, and the second try is signed with that.
 		refusals: 1,

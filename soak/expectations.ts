@@ -1,4 +1,3 @@
-import { causes, isActive } from './causes';
 import type { MemoryAt, Outcome } from './day';
 import { textOf } from './times';
 import type { World } from './world';
@@ -30,15 +29,13 @@ function faultsOf({ cause, exchanges, refusals, failedAlone }: Outcome): string[
 	];
 }
 
-/** Changes that the sync had no right to miss. */
-function faultsOfChanges({ changes }: World): string[] {
-	const lost = changes.missed.filter(
-		(time) => !causes.some((cause) => cause.mayMiss && isActive(cause, time)),
-	);
-	const times = [...new Set(lost)].map(textOf).join(', ');
+function faultsOfChanges({ changes: { missed, left } }: World): string[] {
+	const times = [...new Set(missed)].map(textOf).join(', ');
 	return [
-		...(lost.length > 0 ? [`The sync has missed ${lost.length} changes, made at ${times}.`] : []),
-		...(changes.left > 0 ? [`The last ${changes.left} changes had no sync that went well.`] : []),
+		...(missed.length > 0
+			? [`The sync has missed ${missed.length} changes, made at ${times}.`]
+			: []),
+		...(left > 0 ? [`The last ${left} changes had no sync that went well.`] : []),
 	];
 }
 

@@ -29,7 +29,7 @@ export async function runSync(
 	runCode(sync, 'Remember this run', memory, (name) =>
 		name === 'Since when?' ? begun : result.output(name),
 	);
-	return pages.flatMap(({ json }) => json.value as unknown as Company[]);
+	return pages.flatMap(({ json }) => (json.body as { value: Company[] }).value);
 }
 
 /** Get System User Ticket, and HTTP Request with that ticket in its header. Throws what the run failed of. */
