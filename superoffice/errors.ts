@@ -44,4 +44,10 @@ export class SuperOfficeError extends Error {
 		super(message);
 		this.httpStatus = details.httpStatus;
 	}
+
+	/** A new error that says the same: one that is remembered is not thrown itself, as whoever catches it may change it. */
+	copy(): SuperOfficeError {
+		const { code, message, hint, httpStatus } = this;
+		return new SuperOfficeError(code, message, hint, { httpStatus });
+	}
 }

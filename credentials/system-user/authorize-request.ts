@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { credentialTestUrl } from '../../n8n/credential-test';
+import { describeError } from '../../n8n/errors';
 import {
 	environments,
 	isSuperOfficeUrl,
@@ -82,7 +83,9 @@ export function authorizeRequest(
 	if (isOwn && ticket !== undefined && !isUnder(ticket.webApiUrl, target)) {
 		throw goesElsewhere(target, ticket);
 	}
-	if (isOwn) for (const name of authorizationsIn(headers)) delete headers[name];
+	if (isOwn) removeHeader(headers, 'authorization');
+	// Through a proxy, it would decide whose certificate is expected.
+	removeHeader(headers, 'host');
 	const { Authorization, ...others } = ticketHeaders(ticket?.ticket ?? '', clientSecret);
 	const authorized: AnyRequestOptions = {
 		...options,
@@ -116,9 +119,20 @@ function goesElsewhere(target: string, ticket: SystemUserTicket): Error {
 function resolveUrl(options: AnyRequestOptions, ticket?: SystemUserTicket): string | undefined {
 	const path = isCredentialTest(options) ? principalPath : pathOf(options);
 	if (options.baseURL === undefined && /^\/(?!\/)/.test(path)) {
-		return ticket && tenantUrl(ticket.webApiUrl, path);
+		return ticket && underTenant(ticket, path);
 	}
 	return joinUrl(path, options.baseURL);
+}
+
+/** The credential's users see the message alone, so it says what to do as well. */
+function underTenant({ webApiUrl }: SystemUserTicket, path: string): string {
+	let failure: Error;
+	try {
+		return tenantUrl(webApiUrl, path);
+	} catch (error) {
+		failure = new Error(describeError(error), { cause: error });
+	}
+	throw failure;
 }
 
 /** The address as HTTP clients put it together: the base, then the path, unless that is a whole address itself. */
@@ -130,14 +144,19 @@ function joinUrl(path: string, baseURL = ''): string {
 
 function carriedTicket(headers: IDataObject): string | undefined {
 	const [, ticket] =
-		authorizationsIn(headers)
+		headersNamed(headers, 'authorization')
 			.map((name) => /^SOTicket (\S.*)$/.exec(String(headers[name])))
 			.find((match) => match !== null) ?? [];
 	return ticket;
 }
 
-function authorizationsIn(headers: IDataObject): string[] {
-	return Object.keys(headers).filter((name) => name.toLowerCase() === 'authorization');
+function removeHeader(headers: IDataObject, name: string): void {
+	for (const spelling of headersNamed(headers, name)) delete headers[spelling];
+}
+
+/** The names of headers have no case. */
+function headersNamed(headers: IDataObject, wanted: string): string[] {
+	return Object.keys(headers).filter((name) => name.toLowerCase() === wanted);
 }
 
 function pathOf({ uri, url }: AnyRequestOptions): string {

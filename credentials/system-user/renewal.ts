@@ -19,6 +19,7 @@ import type {
 } from 'n8n-workflow';
 
 import { authState, ticketStore } from '../../n8n/auth-state';
+import { describeError } from '../../n8n/errors';
 import { clientOptions, httpFor } from '../../n8n/http';
 import { newestTicket, readStoredTicket, storeTicket } from '../../n8n/stored-ticket';
 import { readForm } from '../../n8n/system-user-form';
@@ -80,7 +81,7 @@ export async function renewTicket(
 /** The credential's test shows the message alone, or for an error with a code just that code. */
 function withHint(error: unknown): Error {
 	if (!(error instanceof SuperOfficeError)) return error as Error;
-	return new Error(`${error.message} ${error.hint}`, { cause: error });
+	return new Error(describeError(error), { cause: error });
 }
 
 /** `authenticate`: puts the ticket and the client secret on a request. */

@@ -14,6 +14,8 @@ const longestWait = longestTravel + second;
  * until it times out.
  */
 const maxUnderWay = 20;
+/** How many of them to the login hosts, so that one that hangs does not keep living tickets from being checked. */
+const maxLoginsUnderWay = 15;
 /** From this many queues on, those not in use are dropped now and then. */
 const manyQueues = 1000;
 
@@ -39,33 +41,35 @@ export class RateLimiter {
 
 	private readonly underWay = new ConcurrencyLimit(maxUnderWay);
 
+	private readonly loginsUnderWay = new ConcurrencyLimit(maxLoginsUnderWay);
+
 	private queuesBeforeSweep = manyQueues;
 
 	/** For calls to the login host, whichever tenant they are about. */
 	loginQueue({ environment, clientSecret }: Application): RateLimitQueue {
-		return this.queueOf([environment, clientSecret]);
+		return this.queueOf([environment, clientSecret], [this.loginsUnderWay, this.underWay]);
 	}
 
 	/** For calls to a tenant's own host. */
 	tenantQueue(application: Application & { contextIdentifier: string }): RateLimitQueue {
 		const { environment, clientSecret, contextIdentifier } = application;
-		return this.queueOf([environment, clientSecret, contextIdentifier]);
+		return this.queueOf([environment, clientSecret, contextIdentifier], [this.underWay]);
 	}
 
 	/** Looks the queue up when a call enters, so that whoever kept the answer for long still enters the right one. */
-	private queueOf(parts: string[]): RateLimitQueue {
+	private queueOf(parts: string[], limits: ConcurrencyLimit[]): RateLimitQueue {
 		const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 		return {
 			enter: async (sleep) => {
-				const queue = this.queues.get(key) ?? this.addQueue(key);
+				const queue = this.queues.get(key) ?? this.addQueue(key, limits);
 				return await queue.enter(sleep);
 			},
 		};
 	}
 
-	private addQueue(key: string): CallQueue {
+	private addQueue(key: string, limits: ConcurrencyLimit[]): CallQueue {
 		if (this.queues.size >= this.queuesBeforeSweep) this.dropIdleQueues();
-		const queue = new CallQueue(this.underWay);
+		const queue = new CallQueue(limits);
 		this.queues.set(key, queue);
 		return queue;
 	}
@@ -93,7 +97,8 @@ class CallQueue implements RateLimitQueue {
 
 	private tellAnswered: () => void = () => undefined;
 
-	constructor(private readonly underWay: ConcurrencyLimit) {}
+	/** @param limits on how many of its calls, and others, are under way at once */
+	constructor(private readonly limits: ConcurrencyLimit[]) {}
 
 	async enter(sleep: Sleep): Promise<() => void> {
 		this.waiting += 1;
@@ -104,12 +109,13 @@ class CallQueue implements RateLimitQueue {
 		try {
 			await this.waitForRoom(sleep);
 			// Only now: while it waits for its turn, it must not take another call's place.
-			const leave = await this.underWay.enter();
+			const leaves: Array<() => void> = [];
+			for (const limit of this.limits) leaves.push(await limit.enter());
 			const call: Call = { sentAt: performance.now() };
 			this.calls.push(call);
 			return () => {
 				call.answeredAt = performance.now();
-				leave();
+				for (const leave of leaves) leave();
 				this.tellAnswered();
 			};
 		} finally {

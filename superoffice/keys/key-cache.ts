@@ -27,9 +27,7 @@ export class KeyCache<Key> {
 			this.outcomes.set(id, outcome);
 		}
 		if ('key' in outcome) return outcome.key;
-		// A new one each time: whoever catches an error may change it.
-		const { code, message, hint } = outcome.failure;
-		throw new SuperOfficeError(code, message, hint);
+		throw outcome.failure.copy();
 	}
 }
 

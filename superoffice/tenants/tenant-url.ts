@@ -29,26 +29,28 @@ function isStray(segment: string, index: number, segments: string[]): boolean {
 	return segment === '' && index < segments.length - 1;
 }
 
+/** In the path of a parsed URL, plain dots are gone, so what is left is encoded. */
 function hasWayUp(pathname: string): boolean {
-	return pathname.split('/').some(isWayUp);
+	return pathname.includes('%') && pathname.split('/').some(isWayUp);
 }
 
 function isWayUp(segment: string): boolean {
-	const parts = decodeFully(segment).split(/[/\\]/);
-	return parts.some((part) => part === '.' || part === '..');
+	const decoded = decodeSeparators(segment);
+	return decoded === undefined || decoded.split(/[/\\]/).some((part) => /^\.\.?$/.test(part));
 }
 
-function decodeFully(text: string): string {
-	const decoded = decode(text);
-	return decoded === text ? text : decodeFully(decoded);
-}
+/** Nobody encodes a path more often. */
+const mostPasses = 5;
 
-function decode(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
+/** A segment with dots, slashes and backslashes as they are, however often they were encoded; `undefined` beyond reason. */
+function decodeSeparators(segment: string): string | undefined {
+	let decoded = segment;
+	for (let pass = 0; pass <= mostPasses; pass++) {
+		const next = decoded.replace(/%(2[5ef]|5c)/gi, decodeURIComponent);
+		if (next === decoded) return decoded;
+		decoded = next;
 	}
+	return undefined;
 }
 
 /** Whether an address is the web API's own, or is under it. */

@@ -108,7 +108,7 @@ export class TicketStore {
 				.sort((one, other) => (isNewer(one, other) ? -1 : 1));
 			if (ticket === undefined) {
 				const rejection = tickets.getRejection(cacheKey, session.clock());
-				if (rejection) throw rejection;
+				if (rejection) throw rejection.copy();
 				if (prepared !== undefined) return await this.request(context, prepared);
 				prepared = await prepareExchange(credentials, session, this.state);
 				continue;

@@ -1,5 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { startStranger } from '../engine/support/stranger';
 import { httpRequestNode, ticketNode } from '../engine/support/workflows';
 import {
 	createAuthority,
@@ -65,6 +66,15 @@ test('HTTP Request sends nothing through a proxy whose certificate it is told no
 
 	expect((await run('verifying', items, withProxy())).says).toMatch(/certificate/i);
 	expect(impostor.requests).toEqual([]);
+
+	const stranger = await startStranger('evil.example');
+	const naming = withProxy();
+	naming.parameters.headerParameters = { parameters: [{ name: 'Host', value: 'evil.example' }] };
+	const named = await run('naming', [{ proxy: stranger.proxyUrl }], naming);
+	await stranger.close();
+	expect(named.says).toMatch(/SSL|certificate/i);
+	expect(stranger.heard).toEqual([]);
+
 	const honest = await run('honest', [{ proxy: real.online.proxyUrl }], withProxy());
 	expect(honest.error).toBeUndefined();
 	expect(honest.output('Request')[0]!.Name).toBe(real.online.tenant(tenant).companyName);

@@ -6,6 +6,7 @@ import {
 	type SuperOfficeOnline,
 } from '../superoffice-online';
 import { useEngine } from './support/engine';
+import { startStranger } from './support/stranger';
 import { chain, httpRequestNode, ticketNode } from './support/workflows';
 import { behindWrongProxy } from './support/wrong-proxy';
 
@@ -100,6 +101,24 @@ describe('HTTP Request with options that weaken TLS', () => {
 			expect(impostor.requests).toEqual([]);
 		},
 	);
+
+	test('sends nothing through a proxy to a host that has a certificate of its own, by its name', async () => {
+		const tenant = await useTenantWithTicket();
+		const stranger = await startStranger('evil.example');
+		try {
+			for (const name of ['Host', 'host']) {
+				const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`, {
+					[name]: 'evil.example',
+				});
+				request.parameters.options = { proxy: stranger.proxyUrl };
+				const { error } = await n8n.engine.run(chain(request));
+				expect(error!.message).toMatch(/SSL/);
+			}
+			expect(stranger.heard).toEqual([]);
+		} finally {
+			await stranger.close();
+		}
+	});
 
 	test('still lets the request choose its proxy, as long as the certificate is verified', async () => {
 		const tenant = await useTenantWithTicket();

@@ -38,6 +38,16 @@ describe('authorizing a request', () => {
 		});
 	});
 
+	test.each(['Host', 'host', 'HOST'])(
+		'leaves out a header %s, which behind a proxy decides whose certificate is expected',
+		(name) => {
+			for (const ticket of [{}, { authorization: 'SOTicket 7T:theirs' }]) {
+				const { headers } = authorize({ headers: { ...ticket, [name]: 'evil.example' } });
+				expect(JSON.stringify(headers)).not.toContain('evil.example');
+			}
+		},
+	);
+
 	test('keeps a ticket that the request already carries', () => {
 		const headers = { authorization: 'SOTicket 7T:theirs' };
 		const first = authorize({ headers });
@@ -115,6 +125,8 @@ describe('authorizing a request', () => {
 		'https://sod2.superoffice.com/Cust12345/apis',
 		'https://sod2.superoffice.com/Cust12345/api/%2e%2e/x',
 		'https://sod2.superoffice.com/Cust12345/api/a%252f..%252fx',
+		'https://sod2.superoffice.com/Cust12345/api/..%2fx%zz',
+		`https://sod2.superoffice.com/Cust12345/api/%${'25'.repeat(20_000)}`,
 		'https://online2.superoffice.com/Cust12345/api/v1/Contact',
 		'https://qaonline2.superoffice.com/Cust12345/api/v1/Contact',
 		'https://docs.superoffice.com/Cust12345/api',
@@ -134,6 +146,12 @@ describe('authorizing a request', () => {
 			expect(authorize({ url, headers }).url).toBe(new URL(url).href);
 		},
 	);
+
+	test('says what to do about a path that leads elsewhere', () => {
+		expect(() => authorize({ url: '/v1/../../Cust54321/api' })).toThrow(
+			/^Path leads out of the tenant’s web API\. Enter a path as it stands/,
+		);
+	});
 
 	test('knows the tenant’s web API by its known address, whatever that looks like', () => {
 		const ticket = { ...ticketOf('7T:own'), webApiUrl: 'https://crm.superoffice.com/x/api' };

@@ -90,6 +90,22 @@ describe('calls under way', () => {
 		await Promise.all(calls.outcomes);
 	});
 
+	test('are 15 at most to the login host, so that one that hangs leaves room for the tenants', async () => {
+		const calls = new Calls();
+		for (let call = 0; call < 30; call++) {
+			const clientSecret = `secret ${call % 3}`;
+			calls.send('login', limiter.loginQueue({ ...application, clientSecret }));
+		}
+		await settle();
+		expect(calls.started).toHaveLength(15);
+		for (const tenant of tenants(30)) calls.send(tenant, queueOf(tenant));
+		await settle();
+		expect(calls.started.slice(15)).toEqual(tenants(5));
+		await calls.answerAll();
+		await Promise.all(calls.outcomes);
+		expect(calls.most).toBe(20);
+	});
+
 	test('do not include those that wait for their turn under the rate limit', async () => {
 		const calls = new Calls();
 		const login = limiter.loginQueue(application);
