@@ -66,5 +66,9 @@ describe('A JWT that is rejected', () => {
 		expect(output('Ticket')[0]!.json.reused).toBe(true);
 		expect(n8n.online.isLive(String(output('Ticket')[0]!.json.ticket), tenant)).toBe(true);
 		expect(n8n.online.counts.exchanges).toBe(3);
+		n8n.online.expireAllTickets();
+		const request = httpRequestNode(`https://online.superoffice.com/${tenant}/api/v1/Contact/1`);
+		expect((await n8n.engine.run(chain(request))).error).toBeUndefined();
+		expect(n8n.online.counts.exchanges).toBe(4);
 	});
 });
