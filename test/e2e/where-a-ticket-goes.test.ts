@@ -1,7 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import { sentTickets } from '../engine/support/sent-tickets';
 import { startStranger } from '../engine/support/stranger';
-import { httpRequestNode, ticketNode } from '../engine/support/workflows';
+import { httpRequestNode, pagination, ticketNode } from '../engine/support/workflows';
 import {
 	createAuthority,
 	startSuperOfficeOnline,
@@ -26,14 +27,6 @@ const run = async (id: string, items: IDataObject[], ...nodes: INode[]) => {
 	const execution = await real.n8n.execute(id);
 	return { ...execution, says: [execution.error, execution.description].join(' ') };
 };
-
-/** The tenants whose tickets reached a web API, each with the tenant in the address. */
-const sentTickets = () =>
-	real.online.requests.flatMap(({ headers, contextIdentifier: to }) => {
-		const sent = headers.authorization?.replace('SOTicket ', '');
-		const of = real.online.tickets.find(({ ticket }) => ticket === sent)?.contextIdentifier;
-		return of === undefined ? [] : [{ of, to }];
-	});
 
 test('HTTP Request sends nothing through a proxy whose certificate it is told not to verify, or to trust', async () => {
 	const tenant = await real.useNewTenant();
@@ -102,21 +95,16 @@ test('a ticket goes to no other tenant, not even where n8n takes one item’s cr
 		tenants.map(({ companyName }) => companyName),
 	);
 
-	request.parameters.options = {
-		pagination: {
-			pagination: {
-				paginationMode: 'updateAParameterInEachRequest',
-				parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount }}' }] },
-				paginationCompleteWhen: 'other',
-				completeExpression: '={{ true }}',
-			},
-		},
-	};
+	request.parameters.options = pagination(
+		{ name: 'page', value: '={{ $pageCount }}' },
+		'={{ true }}',
+	);
 	// n8n 1 has written one tenant's values over the expressions.
 	await useExpressions();
 	const { output } = await run('paginated', items, request);
-	expect(sentTickets().length).toBeGreaterThan(0);
-	expect(sentTickets().filter(({ of, to }) => of !== to)).toEqual([]);
+	const tickets = sentTickets(real.online);
+	expect(tickets.length).toBeGreaterThan(0);
+	expect(tickets.filter(({ of, to }) => of !== to)).toEqual([]);
 	const [answered, refused] = output('Request');
 	expect(answered!.Name).toBe(first!.companyName);
 	const says = JSON.stringify(refused!.error);

@@ -4,7 +4,7 @@ import { storeTicket } from '../../n8n/stored-ticket';
 import { AuthState, cacheKey, getSystemUserTicket } from '../../superoffice';
 import { httpTo } from '../unit/support/axios-http';
 import { useEngine } from './support/engine';
-import { chain, httpRequestNode, numbered } from './support/workflows';
+import { chain, httpRequestNode, numbered, pagination } from './support/workflows';
 
 const n8n = useEngine();
 
@@ -13,19 +13,10 @@ const apiOf = (contextIdentifier: string) =>
 
 describe('HTTP Request with options that make n8n ignore failures, so that it never renews a ticket', () => {
 	const neverError = { response: { response: { neverError: true } } };
-	const pagination = {
-		pagination: {
-			pagination: {
-				paginationMode: 'updateAParameterInEachRequest',
-				parameters: {
-					parameters: [{ type: 'qs', name: '$skip', value: '={{ $pageCount * 2 }}' }],
-				},
-				paginationCompleteWhen: 'other',
-				completeExpression:
-					'={{ $response.statusCode === 200 && $response.body.value.length < 2 }}',
-			},
-		},
-	};
+	const byPage = pagination(
+		{ name: '$skip', value: '={{ $pageCount * 2 }}' },
+		'={{ $response.statusCode === 200 && $response.body.value.length < 2 }}',
+	);
 	const list = '/v1/Contact?$select=contactId&$orderBy=contactId&$top=2';
 	/** Stores a ticket that this process knows nothing about. */
 	const useStoredTicket = async () => {
@@ -45,7 +36,7 @@ describe('HTTP Request with options that make n8n ignore failures, so that it ne
 	};
 
 	test.each<[string, object, number]>([
-		['with pagination', pagination, 15],
+		['with pagination', byPage, 15],
 		['with Never Error', neverError, 5],
 	])('%s: a dead ticket is detected before it is sent', async (_, options, answers) => {
 		const tenant = await useStoredTicket();
@@ -58,7 +49,7 @@ describe('HTTP Request with options that make n8n ignore failures, so that it ne
 	});
 
 	test.each<[string, object, number]>([
-		['with pagination', pagination, 15],
+		['with pagination', byPage, 15],
 		['with Never Error', neverError, 5],
 	])('%s: a live ticket is checked once a minute, and kept', async (_, options, answers) => {
 		const tenant = await useStoredTicket();

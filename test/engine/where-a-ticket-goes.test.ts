@@ -1,13 +1,12 @@
-import type { INodeParameters } from 'n8n-workflow';
-
 import {
 	createAuthority,
 	startSuperOfficeOnline,
 	type SuperOfficeOnline,
 } from '../superoffice-online';
 import { useEngine } from './support/engine';
+import { sentTickets } from './support/sent-tickets';
 import { startStranger } from './support/stranger';
-import { chain, httpRequestNode, ticketNode } from './support/workflows';
+import { chain, httpRequestNode, pagination, ticketNode } from './support/workflows';
 import { behindWrongProxy } from './support/wrong-proxy';
 
 const n8n = useEngine();
@@ -35,16 +34,6 @@ const useExpressionCredential = (count: number) => {
 		token,
 	}));
 };
-
-/** The tenants whose tickets reached the web API, each with the tenant in the address. */
-const sentTickets = () =>
-	n8n.online.requests
-		.filter(({ headers }) => headers.authorization?.startsWith('SOTicket '))
-		.map(({ headers, contextIdentifier }) => {
-			const ticket = headers.authorization!.replace('SOTicket ', '');
-			const issued = n8n.online.tickets.find((known) => known.ticket === ticket);
-			return { of: issued?.contextIdentifier, to: contextIdentifier };
-		});
 
 describe('HTTP Request with options that weaken TLS', () => {
 	let impostor: SuperOfficeOnline;
@@ -161,19 +150,13 @@ describe('A ticket goes to its own tenant alone', () => {
 		const request = httpRequestNode(
 			'=https://online.superoffice.com/{{ $json.tenant }}/api/v1/Contact/1',
 		);
-		request.parameters.options = {
-			pagination: {
-				pagination: {
-					paginationMode: 'updateAParameterInEachRequest',
-					parameters: { parameters: [{ type: 'qs', name: 'page', value: '={{ $pageCount }}' }] },
-					paginationCompleteWhen: 'other',
-					completeExpression: '={{ true }}',
-				},
-			},
-		} as INodeParameters;
+		request.parameters.options = pagination(
+			{ name: 'page', value: '={{ $pageCount }}' },
+			'={{ true }}',
+		);
 		request.onError = 'continueRegularOutput';
 		const { output } = await n8n.engine.run(chain(request), { triggerItems });
-		const tickets = sentTickets();
+		const tickets = sentTickets(n8n.online);
 		expect(tickets.filter(({ of, to }) => of !== to)).toEqual([]);
 		expect(tickets.length).toBeGreaterThan(0);
 		const [answered, refused] = output('Request');

@@ -84,6 +84,28 @@ export function httpRequestNode(url: string, headers: Record<string, string> = {
 	return { ...node('Request', 'n8n-nodes-base.httpRequest', 4.2, parameters), credentials };
 }
 
+/**
+ * The options of HTTP Request that make it go page by page.
+ *
+ * @param parameter of the query, by which pages differ; its value is an expression
+ * @param isLast an expression
+ */
+export function pagination(
+	parameter: { name: string; value: string },
+	isLast: string,
+): INodeParameters {
+	return {
+		pagination: {
+			pagination: {
+				paginationMode: 'updateAParameterInEachRequest',
+				parameters: { parameters: [{ type: 'qs', ...parameter }] },
+				paginationCompleteWhen: 'other',
+				completeExpression: isLast,
+			},
+		},
+	};
+}
+
 /** A node that calls the tenant's web API through the package's transport, once per item. */
 export function apiCallerNode(request: object | string, settings: Partial<INode> = {}): INode {
 	const parameters = { request: typeof request === 'string' ? request : JSON.stringify(request) };
