@@ -40,7 +40,7 @@ export function describeError(error: unknown): string {
 }
 
 /** The library's error, also where n8n has wrapped it in errors of its own. */
-function findSuperOfficeError(error: unknown): SuperOfficeError | undefined {
+export function findSuperOfficeError(error: unknown): SuperOfficeError | undefined {
 	if (error instanceof SuperOfficeError) return error;
 	return error instanceof Error ? findSuperOfficeError(error.cause) : undefined;
 }

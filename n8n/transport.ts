@@ -1,5 +1,6 @@
 import {
 	NodeApiError,
+	sleep,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -8,9 +9,18 @@ import {
 	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
-import { cacheKey, callTenant, Deadline, requireSuccess, tenantUrl } from '../superoffice';
-import { authState } from './auth-state';
+import {
+	cacheKey,
+	callTenant,
+	Deadline,
+	proxyRefused,
+	repeatCall,
+	requireSuccess,
+	tenantUrl,
+} from '../superoffice';
+import { authState, ticketStore } from './auth-state';
 import { clientOptions, httpFor, timeoutLeft } from './http';
+import { toNetworkError } from './network-error';
 import { newestTicket } from './stored-ticket';
 import { readForm, systemUserCredential } from './system-user-form';
 
@@ -23,8 +33,10 @@ export interface TenantRequest {
 	query?: IDataObject;
 	body?: IHttpRequestOptions['body'];
 	headers?: IDataObject;
-	/** Milliseconds for the whole call. Defaults to 30,000. */
+	/** Milliseconds for each try. Defaults to 30,000. */
 	timeout?: number;
+	/** Whether doing it twice comes to the same as doing it once. Defaults to true for GET, PUT and DELETE. */
+	isIdempotent?: boolean;
 }
 
 export interface TenantResponse {
@@ -35,20 +47,70 @@ export interface TenantResponse {
 	body: unknown;
 }
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+const idempotentMethods = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
 /**
- * Calls the web API of the tenant in the node's credential, wherever the tenant lives now.
+ * Calls the web API of the tenant in the node's credential, wherever the tenant lives now: at most 10 calls a second,
+ * and again after failures that may pass.
  *
  * @param itemIndex the item whose values the credential's expressions take
- * @throws SuperOfficeError for what SuperOffice turned down, in its own words; n8n's errors for what never got there
+ * @throws SuperOfficeError for what SuperOffice turned down, in its own words, and where no answer came
  */
 export async function callApi(
-	context: Context,
+	context: ApiContext,
 	request: TenantRequest,
 	itemIndex = 0,
 ): Promise<TenantResponse> {
 	const credentials = await readCredentials(context, itemIndex);
+	const form = readForm(credentials);
+	const { method = 'GET', isIdempotent = idempotentMethods.includes(method) } = request;
+	const signal = 'getInputData' in context ? context.getExecutionCancelSignal() : undefined;
+	const makeTry = async () => await callOnce(context, credentials, { ...request, signal });
+	let mayRenew = true;
+	const answer = await repeatCall(
+		async () => {
+			const first = await makeTry();
+			if (first.status !== 401 || !mayRenew) return first;
+			mayRenew = false;
+			// n8n has had the ticket renewed already, unless it was accepted so lately that it was believed in.
+			const failed = newestTicket(credentials, cacheKey(form));
+			const options = { ...clientOptions, failed };
+			const isDead =
+				failed && (await ticketStore.isDead(form, httpFor(context), { ...options, failed }));
+			return isDead ? await makeTry() : first;
+		},
+		{
+			queue: authState.rateLimiter.tenantQueue(form),
+			sleep: cancelableSleep(signal),
+			isIdempotent,
+			signal,
+		},
+	);
+	return requireSuccess(answer, request.path, [form.clientSecret, form.systemUserToken], {
+		isIdempotent,
+	});
+}
+
+async function readCredentials(
+	context: ApiContext,
+	itemIndex: number,
+): Promise<ICredentialDataDecryptedObject> {
+	return 'getInputData' in context
+		? await context.getCredentials(systemUserCredential, itemIndex)
+		: await context.getCredentials(systemUserCredential);
+}
+
+interface Try extends TenantRequest {
+	signal?: AbortSignal;
+}
+
+async function callOnce(
+	context: ApiContext,
+	credentials: ICredentialDataDecryptedObject,
+	request: Try,
+): Promise<TenantResponse> {
 	const form = readForm(credentials);
 	const deadline = new Deadline(request.timeout);
 	const { answer } = await callTenant(
@@ -63,24 +125,15 @@ export async function callApi(
 			webApiUrl: newestTicket(credentials, cacheKey(form))?.webApiUrl,
 		},
 	);
-	return requireSuccess(answer, request.path, [form.clientSecret, form.systemUserToken]);
-}
-
-async function readCredentials(
-	context: Context,
-	itemIndex: number,
-): Promise<ICredentialDataDecryptedObject> {
-	return 'getInputData' in context
-		? await context.getCredentials(systemUserCredential, itemIndex)
-		: await context.getCredentials(systemUserCredential);
+	return answer;
 }
 
 /** The answer, whatever its status: n8n is left to throw for a failed one, as only then it renews a dead ticket. */
 async function send(
-	context: Context,
+	context: ApiContext,
 	credentials: ICredentialDataDecryptedObject,
 	webApiUrl: string,
-	{ method = 'GET', path, query, body, headers, timeout }: TenantRequest,
+	{ method = 'GET', path, query, body, headers, timeout, signal }: Try,
 ): Promise<TenantResponse> {
 	const options: IHttpRequestOptions = {
 		method,
@@ -90,9 +143,11 @@ async function send(
 		body,
 		headers: { Accept: 'application/json', ...headers },
 		timeout,
+		abortSignal: signal as IHttpRequestOptions['abortSignal'],
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 	};
+	const { host } = new URL(webApiUrl);
 	const full = context.helpers.httpRequestWithAuthentication.call(
 		context,
 		systemUserCredential,
@@ -100,19 +155,21 @@ async function send(
 		// n8n would read the values of the first item.
 		{ credentialsDecrypted: { id: '', name: '', type: systemUserCredential, data: credentials } },
 	) as Promise<{ statusCode: number; headers: IDataObject; body: unknown }>;
-	return await full.then(
+	const answer = await full.then(
 		({ statusCode: status, headers: received, body: data }) => ({
 			status,
 			headers: received,
 			body: data,
 		}),
-		readFailedResponse,
+		(error: unknown) => readFailedResponse(error, host),
 	);
+	if (answer.status === 407) throw proxyRefused(host);
+	return answer;
 }
 
-function readFailedResponse(error: unknown): TenantResponse {
+function readFailedResponse(error: unknown, host: string): TenantResponse {
 	const response = error instanceof NodeApiError ? responseIn(error.cause) : undefined;
-	if (response === undefined) throw error;
+	if (response === undefined) throw toNetworkError(error, host);
 	return { status: response.status, headers: response.headers ?? {}, body: response.data };
 }
 
@@ -128,4 +185,19 @@ function responseIn(cause: unknown): FailedResponse | undefined {
 	return typeof response?.status === 'number' && 'headers' in response
 		? (response as FailedResponse)
 		: undefined;
+}
+
+/** Waits, but no longer than until the execution is canceled. */
+function cancelableSleep(signal: AbortSignal | undefined): (milliseconds: number) => Promise<void> {
+	return async (milliseconds) => {
+		if (signal === undefined) return await sleep(milliseconds);
+		let wake!: () => void;
+		const canceled = new Promise<void>((resolve) => (wake = resolve));
+		signal.addEventListener('abort', wake);
+		try {
+			await Promise.race([sleep(milliseconds), canceled]);
+		} finally {
+			signal.removeEventListener('abort', wake);
+		}
+	};
 }

@@ -29,25 +29,29 @@ export type SuperOfficeErrorCode =
 /**
  * The one error this library throws. `message` says what failed, `hint` what to do about it, both in the words
  * of the credential form and free of secrets. `httpStatus` is SuperOffice's status code, where one came back.
+ * `outcomeUnknown` is true where SuperOffice may have done all the same what it was asked to.
  */
 export class SuperOfficeError extends Error {
 	override readonly name = 'SuperOfficeError';
 
 	readonly httpStatus?: number;
 
+	readonly outcomeUnknown: boolean;
+
 	constructor(
 		readonly code: SuperOfficeErrorCode,
 		message: string,
 		readonly hint: string,
-		details: { httpStatus?: number } = {},
+		details: { httpStatus?: number; outcomeUnknown?: boolean } = {},
 	) {
 		super(message);
 		this.httpStatus = details.httpStatus;
+		this.outcomeUnknown = details.outcomeUnknown ?? false;
 	}
 
 	/** A new error that says the same: one that is remembered is not thrown itself, as whoever catches it may change it. */
 	copy(): SuperOfficeError {
-		const { code, message, hint, httpStatus } = this;
-		return new SuperOfficeError(code, message, hint, { httpStatus });
+		const { code, message, hint, httpStatus, outcomeUnknown } = this;
+		return new SuperOfficeError(code, message, hint, { httpStatus, outcomeUnknown });
 	}
 }

@@ -13,6 +13,7 @@ export function timedOut(host: string): SuperOfficeError {
 		'TIMEOUT',
 		`${host} did not answer in time.`,
 		'Try again. If it keeps happening, raise Timeout, and check the proxy on the way to SuperOffice.',
+		{ outcomeUnknown: true },
 	);
 }
 
@@ -31,6 +32,7 @@ const networkErrors: Record<string, { what: string; hint: string }> = {
 	ECONNRESET: { what: 'the connection was closed', hint: checkNetwork },
 	EPIPE: { what: 'the connection was closed', hint: checkNetwork },
 	RESPONSE_TRUNCATED: { what: 'its answer was cut off', hint: checkNetwork },
+	ERR_BAD_RESPONSE: { what: 'its answer was cut off', hint: checkNetwork },
 	ETIMEDOUT: { what: 'no connection was made in time', hint: checkNetwork },
 	EHOSTUNREACH: { what: 'there is no route to it', hint: checkNetwork },
 	ENETUNREACH: { what: 'there is no route to it', hint: checkNetwork },
@@ -57,8 +59,15 @@ export function unreachable(host: string, error: unknown): SuperOfficeError {
 		what: code === undefined ? 'no answer came' : `the system reports ${code}`,
 		hint: checkNetwork,
 	};
-	return new SuperOfficeError('UNREACHABLE', `${host} could not be reached: ${what}.`, hint);
+	const outcomeUnknown = code === undefined || !neverSent.test(code);
+	return new SuperOfficeError('UNREACHABLE', `${host} could not be reached: ${what}.`, hint, {
+		outcomeUnknown,
+	});
 }
+
+/** The codes of failures before a request is on its way: no connection, or one that is not trusted. */
+const neverSent =
+	/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|\w*CERT\w*|UNABLE_TO_\w+)$/;
 
 /** Status 407 is never SuperOffice's: it is a proxy's own answer. */
 export function proxyRefused(host: string): SuperOfficeError {
@@ -71,7 +80,7 @@ export function proxyRefused(host: string): SuperOfficeError {
 }
 
 /** Only the code: the text of a network error can hold the request, and the request holds secrets. */
-function readSystemCode(error: unknown): string | undefined {
+export function readSystemCode(error: unknown): string | undefined {
 	for (const source of [error, (error as { cause?: unknown } | null)?.cause]) {
 		const code = (source as { code?: unknown } | null | undefined)?.code;
 		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) return code;

@@ -25,6 +25,8 @@ type Sleep = (milliseconds: number) => Promise<void>;
 export interface RateLimitQueue {
 	/** @returns what to call, once, when the answer has arrived or is no longer waited for */
 	enter(sleep: Sleep): Promise<() => void>;
+	/** Lets nothing in for that many milliseconds: SuperOffice asked for it. */
+	pause(milliseconds: number): void;
 }
 
 interface Application {
@@ -59,11 +61,10 @@ export class RateLimiter {
 	/** Looks the queue up when a call enters, so that whoever kept the answer for long still enters the right one. */
 	private queueOf(parts: string[], limits: ConcurrencyLimit[]): RateLimitQueue {
 		const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+		const queue = () => this.queues.get(key) ?? this.addQueue(key, limits);
 		return {
-			enter: async (sleep) => {
-				const queue = this.queues.get(key) ?? this.addQueue(key, limits);
-				return await queue.enter(sleep);
-			},
+			enter: async (sleep) => await queue().enter(sleep),
+			pause: (milliseconds) => queue().pause(milliseconds),
 		};
 	}
 
@@ -92,6 +93,8 @@ class CallQueue implements RateLimitQueue {
 	private calls: Call[] = [];
 
 	private waiting = 0;
+
+	private pausedUntil = 0;
 
 	private last: Promise<void> = Promise.resolve();
 
@@ -124,12 +127,19 @@ class CallQueue implements RateLimitQueue {
 		}
 	}
 
+	pause(milliseconds: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + milliseconds);
+	}
+
 	/** Whether nothing waits in it or counts any more. */
 	isIdle(): boolean {
-		return this.waiting === 0 && this.callsThatCount().length === 0;
+		const isPaused = performance.now() < this.pausedUntil;
+		return this.waiting === 0 && !isPaused && this.callsThatCount().length === 0;
 	}
 
 	private async waitForRoom(sleep: Sleep): Promise<void> {
+		const pause = this.pausedUntil - performance.now();
+		if (pause > 0) await sleep(pause);
 		for (let slept = 0; slept < longestWait; ) {
 			const wait = this.timeToNextTurn();
 			if (wait <= 0) return;

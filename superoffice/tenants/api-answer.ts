@@ -25,12 +25,14 @@ const hints: Record<number, string> = {
  *
  * @param path of the call: agents (`/v1/Agents/...`) report a failure with status 200
  * @param secrets what must not be shown, even if SuperOffice repeats it
+ * @param options.isIdempotent false for a call that must not be done twice: after some failures it may have been done
  * @throws SuperOfficeError `CALL_FAILED`, `UNAVAILABLE` or `UNEXPECTED_ANSWER`
  */
 export function requireSuccess<Answer extends ApiAnswer>(
 	answer: Answer,
 	path: string,
 	secrets: string[],
+	{ isIdempotent = true }: { isIdempotent?: boolean } = {},
 ): Answer {
 	const { status, body } = answer;
 	const words = readWords(readMessage(body), secrets);
@@ -47,7 +49,7 @@ export function requireSuccess<Answer extends ApiAnswer>(
 			'UNAVAILABLE',
 			describe('The tenant’s web API could not do this', status, words),
 			'Try again in a few minutes; status.superoffice.com reports maintenance.',
-			{ httpStatus: status },
+			{ httpStatus: status, outcomeUnknown: !isIdempotent && status !== 429 },
 		);
 	}
 	const isSuccess = status >= 200 && status < 300 && !isAgentFailure(path, answer);

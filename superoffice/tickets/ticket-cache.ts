@@ -56,9 +56,19 @@ export class TicketCache {
 	): SystemUserTicket | undefined {
 		const cached = this.cached.get(cacheKey);
 		if (cached?.ticket.ticket !== ticket) return undefined;
-		// A tenant that does not even accept a new one would otherwise get a record with each failure.
-		const isNewReplacement = cached.isReplacement && isRecent(cached.madeAt, now);
-		return isNewReplacement || isRecent(cached.acceptedAt, now) ? cached.ticket : undefined;
+		const isTrusted =
+			this.isNewReplacement(cacheKey, ticket, now) || isRecent(cached.acceptedAt, now);
+		return isTrusted ? cached.ticket : undefined;
+	}
+
+	/**
+	 * Whether a ticket was made just now in place of a dead one. A tenant that does not even accept that one would
+	 * otherwise get a record with each failure.
+	 */
+	isNewReplacement(cacheKey: string, ticket: string, now: Date): boolean {
+		const cached = this.cached.get(cacheKey);
+		if (cached?.ticket.ticket !== ticket) return false;
+		return cached.isReplacement === true && isRecent(cached.madeAt, now);
 	}
 
 	isKnownDead(cacheKey: string, ticket: string): boolean {

@@ -82,6 +82,27 @@ export class TicketStore {
 		return good ?? (await this.find(context, { known, takesUnverified: true })).ticket;
 	}
 
+	/**
+	 * Whether a ticket is dead that a call was turned down with, however lately its tenant accepted it. A dead one is not
+	 * used again.
+	 */
+	async isDead(
+		credentials: SystemUserCredentials,
+		http: Http,
+		{ failed, ...options }: ClientOptions & { failed: SystemUserTicket },
+	): Promise<boolean> {
+		const cacheKey = cacheKeyOf(credentials);
+		const session = new HttpSession(http, options);
+		const { tickets } = this.state;
+		if (tickets.isKnownDead(cacheKey, failed.ticket)) return true;
+		if (tickets.isNewReplacement(cacheKey, failed.ticket, session.clock())) return false;
+		const context = { cacheKey, credentials: parseCredentials(credentials, this.state), session };
+		return await this.check(context, failed).then(
+			(alive) => alive === undefined,
+			() => false,
+		);
+	}
+
 	/** The ticket kept for a cache key, if there is one; whether it is still alive is not known. */
 	peekTicket(cacheKey: string): SystemUserTicket | undefined {
 		return this.state.tickets.get(cacheKey);

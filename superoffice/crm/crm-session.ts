@@ -1,0 +1,95 @@
+import { SuperOfficeError } from '../errors';
+
+/** A call of the tenant's web API, as it stands after `/api` in SuperOffice's documentation. */
+export interface CrmRequest {
+	/** Defaults to GET. */
+	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	path: string;
+	query?: Record<string, string>;
+	body?: unknown;
+	headers?: Record<string, string>;
+	/** Whether doing it twice comes to the same as doing it once. Defaults to true for GET, PUT and DELETE. */
+	isIdempotent?: boolean;
+}
+
+/**
+ * Makes a call, within SuperOffice's limits and with its retries.
+ *
+ * @returns the body of a successful answer: parsed JSON, or empty text
+ * @throws SuperOfficeError for any other
+ */
+export type CrmCall = (request: CrmRequest) => Promise<unknown>;
+
+export interface CrmOptions {
+	/** Of texts in several languages, like the names of list items: `en`, `nb`. */
+	language?: string;
+	/** IANA name of the time zone that dates without offset are in. */
+	timeZone?: string;
+}
+
+/** The calls of one run, and what it need not ask for twice. */
+export class CrmSession {
+	readonly timeZone: string;
+
+	private readonly language: string;
+
+	private readonly known = new Map<string, Promise<unknown>>();
+
+	constructor(
+		private readonly makeCall: CrmCall,
+		{ language = 'en', timeZone = 'UTC' }: CrmOptions = {},
+	) {
+		this.language = language;
+		this.timeZone = timeZone;
+	}
+
+	async call(request: CrmRequest): Promise<unknown> {
+		return await this.makeCall({
+			...request,
+			headers: {
+				'Accept-Language': this.language,
+				// Without it dates come in the tenant's own time zone, and do not say so.
+				'SO-TimeZone': 'UTC, includeTZOffset',
+				...request.headers,
+			},
+		});
+	}
+
+	/** @throws SuperOfficeError `UNEXPECTED_ANSWER` if the answer is no object */
+	async callForObject(request: CrmRequest): Promise<Record<string, unknown>> {
+		const body = await this.call(request);
+		if (isObject(body)) return body;
+		throw unexpected(request, 'a record');
+	}
+
+	/** @throws SuperOfficeError `UNEXPECTED_ANSWER` if the answer is no list */
+	async callForList(request: CrmRequest): Promise<Array<Record<string, unknown>>> {
+		const body = await this.call(request);
+		const list = isObject(body) ? body.value : body;
+		if (Array.isArray(list)) return list.filter(isObject);
+		throw unexpected(request, 'a list');
+	}
+
+	/** What `load` gives, asked for once in this run. A failure is not remembered. */
+	async once<T>(key: string, load: () => Promise<T>): Promise<T> {
+		const known = this.known.get(key) as Promise<T> | undefined;
+		if (known) return await known;
+		const loading = load();
+		this.known.set(key, loading);
+		loading.catch(() => this.known.delete(key));
+		return await loading;
+	}
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unexpected({ method = 'GET', path, isIdempotent }: CrmRequest, what: string) {
+	return new SuperOfficeError(
+		'UNEXPECTED_ANSWER',
+		`SuperOffice’s answer is not ${what}, as it should be (${method} ${path}).`,
+		'A proxy or a firewall is probably in between. Check the proxy settings of the machine this runs on.',
+		{ outcomeUnknown: method === 'POST' && isIdempotent !== true },
+	);
+}
