@@ -16,6 +16,7 @@ import {
 	proxyRefused,
 	repeatCall,
 	requireSuccess,
+	SuperOfficeError,
 	tenantUrl,
 } from '../superoffice';
 import { authState, ticketStore } from './auth-state';
@@ -69,17 +70,27 @@ export async function callApi(
 	const signal = 'getInputData' in context ? context.getExecutionCancelSignal() : undefined;
 	const makeTry = async () => await callOnce(context, credentials, { ...request, signal });
 	let mayRenew = true;
+	let mayBeDone = false;
+	const send = async () => {
+		const first = await makeTry();
+		if (first.status !== 401 || !mayRenew) return first;
+		mayRenew = false;
+		// n8n has had the ticket renewed already, unless it was accepted so lately that it was believed in.
+		const failed = newestTicket(credentials, cacheKey(form));
+		if (failed === undefined) return first;
+		const options = { ...clientOptions, failed };
+		return (await ticketStore.isDead(form, httpFor(context), options)) ? await makeTry() : first;
+	};
 	const answer = await repeatCall(
 		async () => {
-			const first = await makeTry();
-			if (first.status !== 401 || !mayRenew) return first;
-			mayRenew = false;
-			// n8n has had the ticket renewed already, unless it was accepted so lately that it was believed in.
-			const failed = newestTicket(credentials, cacheKey(form));
-			const options = { ...clientOptions, failed };
-			const isDead =
-				failed && (await ticketStore.isDead(form, httpFor(context), { ...options, failed }));
-			return isDead ? await makeTry() : first;
+			const one = await send().catch((error: unknown) => {
+				mayBeDone ||= error instanceof SuperOfficeError && error.outcomeUnknown;
+				throw error;
+			});
+			// What was to be deleted is gone: by a try whose answer was lost.
+			if (method === 'DELETE' && mayBeDone && one.status === 404) return { ...one, status: 204 };
+			mayBeDone ||= one.status >= 500;
+			return one;
 		},
 		{
 			queue: authState.rateLimiter.tenantQueue(form),

@@ -1,0 +1,195 @@
+import { SuperOfficeError } from '../errors';
+import { isObject, type CrmSession } from './crm-session';
+import { encodeCustomField } from './custom-field-values';
+import { mergeElements } from './elements';
+import type { Field } from './entity';
+import { splitTexts, toText, toWire } from './field-values';
+import { choicesOf, findChoice, unknownChoice } from './list-items';
+import { recordNamesOf } from './record-names';
+import { propertyAt } from './properties';
+
+/** What is to be set in a record: where, and to what. */
+export interface Change {
+	/** Like `Name`, `Category/Id`, `Address/Street/City` or `CustomFields/SuperOffice:7`. */
+	path: string[];
+	value: unknown;
+}
+
+/** What was filled in for one record. */
+export interface RecordInput {
+	/** By field id; a reference's id may stand beside its name, under the keys of a simplified record. */
+	values: Record<string, unknown>;
+	/** Fields to empty, by id. */
+	emptyFields?: readonly string[];
+	/** Properties laid over the record as they are. */
+	additionalProperties?: Record<string, unknown>;
+}
+
+/** The record as SuperOffice has it, with the properties named; nothing for one that is to be created. */
+export type ReadCurrent = (properties: string[]) => Promise<Record<string, unknown> | undefined>;
+
+/** The key of a reference's id in a simplified record. */
+export function idKeyOf({ id, custom, idProperty, type }: Field): string | undefined {
+	if (custom !== undefined) return type === 'list' ? `${id}:id` : undefined;
+	return idProperty === undefined ? undefined : `${id}Id`;
+}
+
+/**
+ * What filled-in fields come to. Every name is looked up here, before anything is written.
+ *
+ * @param values `null` and absent ones change nothing, empty text empties; keys that are no field's, and those of fields
+ * that cannot be written, are ignored
+ * @throws SuperOfficeError `INVALID_INPUT`
+ */
+export async function changesOf(
+	session: CrmSession,
+	fields: readonly Field[],
+	{ values, emptyFields = [] }: RecordInput,
+	readCurrent: ReadCurrent = async () => await Promise.resolve(undefined),
+): Promise<Change[]> {
+	const changes: Change[] = [];
+	for (const field of fields) {
+		if (field.readOnly) continue;
+		const isEmptied = emptyFields.includes(field.id);
+		const idKey = idKeyOf(field);
+		const id = idKey === undefined ? undefined : readId(values[idKey]);
+		const given = isEmptied ? '' : (values[field.id] ?? id);
+		if (given === undefined || given === null) continue;
+		const value = await resolve(session, field, { value: given, id }, readCurrent);
+		if (value !== unchanged) changes.push({ path: pathOf(field), value });
+	}
+	return changes;
+}
+
+/** Says that the record has the value already, and that it could not be set anew. */
+const unchanged = Symbol('unchanged');
+
+interface Given {
+	value: unknown;
+	/** From beside the name. */
+	id?: number;
+}
+
+async function resolve(
+	session: CrmSession,
+	field: Field,
+	given: Given,
+	readCurrent: ReadCurrent,
+): Promise<unknown> {
+	const { value } = given;
+	switch (field.type) {
+		case 'list':
+		case 'user': {
+			const id = isEmpty(value) ? 0 : await resolveChoice(session, field, given, readCurrent);
+			return field.custom === undefined || id === unchanged ? id : `[I:${Number(id)}]`;
+		}
+		case 'record':
+			if (isEmpty(value)) return field.custom === undefined ? 0 : '[I:0]';
+			return await resolveRecord(session, field, given);
+		case 'listText':
+			return toText(field, value);
+		case 'selection':
+			return await resolveSelection(session, field, value);
+		case 'elements': {
+			const current = await readCurrent([topOf(field)]);
+			const list = current === undefined ? [] : propertyAt(current, pathOf(field));
+			return mergeElements(value, Array.isArray(list) ? list : []);
+		}
+		default:
+			return field.custom === undefined
+				? toWire(field, value, session.timeZone)
+				: encodeCustomField(field, value, { timeZone: session.timeZone });
+	}
+}
+
+async function resolveChoice(
+	session: CrmSession,
+	field: Field,
+	{ value, id }: Given,
+	readCurrent: ReadCurrent,
+): Promise<number | typeof unchanged> {
+	const choices = await choicesOf(session, field);
+	const found = findChoice(field, choices, value, id);
+	if (found !== undefined && (id === undefined || found.id === id)) return found.id;
+	// The record may have an item that is retired by now, or one whose id alone was changed.
+	const current = currentReference(field, await readCurrent([topOf(field)]));
+	const isCurrent = current !== undefined && (current.id === Number(value) || current.name === value);
+	if (isCurrent) {
+		const other = id === undefined || id === current.id ? undefined : findChoice(field, choices, id);
+		return other?.id ?? unchanged;
+	}
+	if (found === undefined) throw unknownChoice(field, choices, value);
+	return found.id;
+}
+
+function currentReference(
+	field: Field,
+	record: Record<string, unknown> | undefined,
+): { id: number; name: unknown } | undefined {
+	if (record === undefined) return undefined;
+	if (field.custom !== undefined) {
+		const all = isObject(record.CustomFields) ? record.CustomFields : {};
+		const [, digits] = /(\d+)/.exec(String(all[field.id] ?? '')) ?? [];
+		return { id: Number(digits ?? 0), name: all[`${field.id}:DisplayText`] };
+	}
+	const reference = propertyAt(record, pathOf(field).slice(0, -1));
+	if (!isObject(reference)) return undefined;
+	return { id: Number(reference[field.idProperty ?? '']), name: reference[field.nameProperty ?? ''] };
+}
+
+async function resolveRecord(session: CrmSession, field: Field, { value, id }: Given): Promise<unknown> {
+	const wire = (recordId: number) => (field.custom === undefined ? recordId : `[I:${recordId}]`);
+	const ownId = readId(value);
+	if (ownId !== undefined) return wire(ownId);
+	const name = toText(field, value).trim();
+	const names = await recordNamesOf(session);
+	// As it was read: the name of that very record.
+	if (id !== undefined && (await names.nameOf(field, id)) === name) return wire(id);
+	const [found, ...others] = await names.named(field, name);
+	if (found === undefined) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			`${field.label}: SuperOffice has no record called “${name}”.`,
+			`Enter the name exactly as it is in SuperOffice, or the ID.`,
+		);
+	}
+	if (others.length === 0) return wire(found.id);
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`${field.label}: ${others.length + 1} records are called “${name}”, with the IDs ${[found, ...others].map((each) => each.id).join(', ')}.`,
+		'Enter the ID of the one that is meant.',
+	);
+}
+
+/** All items of the list, so that it does not depend on what becomes of those that are left out. */
+async function resolveSelection(session: CrmSession, field: Field, value: unknown): Promise<unknown> {
+	const choices = await choicesOf(session, field);
+	const wanted = splitTexts(value).map((text) => {
+		const found = findChoice(field, choices, text);
+		if (found === undefined) throw unknownChoice(field, choices, text);
+		return found.id;
+	});
+	return choices.map(({ id }) => ({ Id: id, Selected: wanted.includes(id) }));
+}
+
+/** Where a field's value is in the entity. */
+export function pathOf({ id, path, idProperty, custom }: Field): string[] {
+	if (custom !== undefined) return ['CustomFields', id];
+	const place = (path ?? id).split('/');
+	return idProperty === undefined ? place : [...place, idProperty];
+}
+
+/** The property at the top of the entity that holds a field's value. */
+export function topOf(field: Field): string {
+	return pathOf(field)[0]!;
+}
+
+function readId(value: unknown): number | undefined {
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+	const text = typeof value === 'string' ? value.trim() : '';
+	return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === 0 || (typeof value === 'string' && value.trim() === '');
+}

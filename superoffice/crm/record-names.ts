@@ -1,0 +1,101 @@
+import { equalsAny } from './archive-filter';
+import { archiveRows } from './archive-rows';
+import type { CrmSession } from './crm-session';
+import type { Field } from './entity';
+
+/** Where records that others refer to are looked up, by what their id is called. */
+const archives: Record<string, { provider: string; primaryKey: string; name: string }> = {
+	ContactId: { provider: 'SimpleContact', primaryKey: 'contactId', name: 'name' },
+	PersonId: { provider: 'Person', primaryKey: 'personId', name: 'fullName' },
+	ProjectId: { provider: 'FindProject', primaryKey: 'projectId', name: 'name' },
+	SaleId: { provider: 'FindSale', primaryKey: 'saleId', name: 'heading' },
+	AppointmentId: { provider: 'FindAppointment', primaryKey: 'appointmentId', name: 'text' },
+	DocumentId: { provider: 'FindDocument', primaryKey: 'documentId', name: 'text' },
+	TicketId: { provider: 'Ticket', primaryKey: 'ticketId', name: 'title' },
+};
+
+const mostInOneQuery = 100;
+
+interface NamedRecord {
+	id: number;
+	name: string;
+}
+
+/** Which records have which names, for references that were given by name; many are asked for together. */
+export class RecordNames {
+	private readonly byName = new Map<string, Promise<NamedRecord[]>>();
+
+	private readonly byId = new Map<string, Promise<NamedRecord[]>>();
+
+	constructor(private readonly session: CrmSession) {}
+
+	/** Asks for what a run is going to want, up to 100 in one query. */
+	prefetch(wanted: Array<{ field: Field; name: string; id?: number }>): void {
+		for (const idProperty of new Set(wanted.map(({ field }) => field.idProperty ?? ''))) {
+			const ofKind = wanted.filter(({ field }) => field.idProperty === idProperty);
+			const names = ofKind.flatMap(({ name, id }) => (id === undefined ? [name] : []));
+			const ids = ofKind.flatMap(({ id }) => id ?? []);
+			this.load(this.byName, idProperty, [...new Set(names)]);
+			this.load(this.byId, idProperty, [...new Set(ids)]);
+		}
+	}
+
+	/** The records with exactly this name, as SuperOffice compares names. */
+	async named(field: Field, name: string): Promise<NamedRecord[]> {
+		const idProperty = field.idProperty ?? '';
+		this.load(this.byName, idProperty, [name]);
+		return (await this.byName.get(keyOf(idProperty, name))) ?? [];
+	}
+
+	async nameOf(field: Field, id: number): Promise<string | undefined> {
+		const idProperty = field.idProperty ?? '';
+		this.load(this.byId, idProperty, [id]);
+		return (await this.byId.get(keyOf(idProperty, id)))?.[0]?.name;
+	}
+
+	private load<T extends string | number>(
+		known: Map<string, Promise<NamedRecord[]>>,
+		idProperty: string,
+		values: T[],
+	): void {
+		const archive = archives[idProperty];
+		if (archive === undefined) return;
+		const missing = values.filter((value) => !known.has(keyOf(idProperty, value)));
+		for (let start = 0; start < missing.length; start += mostInOneQuery) {
+			const chunk = missing.slice(start, start + mostInOneQuery);
+			const isId = known === this.byId;
+			const column = isId
+				? { name: archive.primaryKey, type: 'int' }
+				: { name: archive.name, type: 'string' };
+			const rows = this.query(archive, equalsAny(column, chunk));
+			for (const value of chunk) {
+				const key = keyOf(idProperty, value);
+				const own = rows.then((all) =>
+					all.filter(({ id, name }) => keyOf(idProperty, isId ? id : name) === key),
+				);
+				own.catch(() => known.delete(key));
+				known.set(key, own);
+			}
+		}
+	}
+
+	private async query(
+		{ provider, primaryKey, name }: { provider: string; primaryKey: string; name: string },
+		filter: string,
+	): Promise<NamedRecord[]> {
+		const found: NamedRecord[] = [];
+		const query = { provider, primaryKey, columns: [primaryKey, name], filter };
+		for await (const row of archiveRows(this.session, query)) {
+			found.push({ id: Number(row[primaryKey]), name: String(row[name] ?? '') });
+		}
+		return found;
+	}
+}
+
+function keyOf(idProperty: string, value: string | number): string {
+	return `${idProperty} ${String(value).trim().toLocaleLowerCase()}`;
+}
+
+export async function recordNamesOf(session: CrmSession): Promise<RecordNames> {
+	return await session.once('record names', async () => await Promise.resolve(new RecordNames(session)));
+}

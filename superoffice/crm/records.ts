@@ -1,0 +1,176 @@
+import { SuperOfficeError } from '../errors';
+import { changesOf, topOf, type Change, type RecordInput } from './changes';
+import { isObject, type CrmSession } from './crm-session';
+import { fieldsOf } from './custom-fields';
+import type { Entity } from './entity';
+import { patchOperations } from './json-patch';
+import { leavesOf, propertyAt, setProperty } from './properties';
+
+export type EntityRecord = Record<string, unknown>;
+
+/** Deprecated twins of CustomFields, in other formats. */
+const twins = ['UserDefinedFields', 'ExtraFields'];
+
+/**
+ * Makes a record: what was filled in, laid over what the tenant fills in by default.
+ *
+ * @throws SuperOfficeError, which says so if the record may exist all the same
+ */
+export async function createRecord(
+	session: CrmSession,
+	entity: Entity,
+	input: RecordInput,
+): Promise<EntityRecord> {
+	const [fields, defaults] = await Promise.all([
+		fieldsOf(session, entity),
+		defaultsOf(session, entity),
+	]);
+	const record = structuredClone(defaults);
+	for (const { path, value } of await changesOf(session, fields, input)) {
+		setProperty(record, path, value);
+	}
+	for (const { path, value } of leavesOf(input.additionalProperties ?? {})) {
+		setProperty(record, path, value);
+	}
+	const request = { method: 'POST', path: `/v1/${entity.name}`, body: record } as const;
+	return await session.callForObject(request).catch((error: unknown) => {
+		throw mayExist(entity, error);
+	});
+}
+
+/** The record that SuperOffice shows when somebody makes a new one, as far as it can be sent back. */
+export async function defaultsOf(session: CrmSession, entity: Entity): Promise<EntityRecord> {
+	return await session.once(`default ${entity.name}`, async () => {
+		const record = await session.callForObject({ path: `/v1/${entity.name}/default` });
+		for (const name of ['_Links', ...twins]) delete record[name];
+		const { Address: address, CustomFields: custom } = record;
+		// If it differs from Street and Postal, it wins.
+		if (isObject(address)) for (const name of ['LocalizedAddress', 'Formatted']) delete address[name];
+		if (isObject(custom)) record.CustomFields = withoutCompanions(custom);
+		return record;
+	});
+}
+
+/** Beside the value of a custom field can stand texts that describe it, which are never sent. */
+function withoutCompanions(custom: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(custom).filter(([key]) => !/:(?:org|DisplayText|DisplayTooltip)$/.test(key)),
+	);
+}
+
+function mayExist(entity: Entity, error: unknown): unknown {
+	if (!(error instanceof SuperOfficeError) || !error.outcomeUnknown) return error;
+	const { code, message, httpStatus } = error;
+	return new SuperOfficeError(
+		code,
+		`${message} The ${entity.label} may have been created all the same.`,
+		`Look for it in SuperOffice before you run this again, or use “Create or Update”, which looks first. SuperOffice was not asked a second time, so that there are not two.`,
+		{ httpStatus, outcomeUnknown: true },
+	);
+}
+
+export async function readRecord(
+	session: CrmSession,
+	entity: Entity,
+	id: number,
+	properties?: readonly string[],
+): Promise<EntityRecord> {
+	const query = properties === undefined ? undefined : { $select: properties.join(',') };
+	return await session
+		.callForObject({ path: pathOfRecord(entity, id), query })
+		.catch((error: unknown) => {
+			throw notFound(entity, id, error);
+		});
+}
+
+/** Changes what was filled in, and nothing else. */
+export async function updateRecord(
+	session: CrmSession,
+	entity: Entity,
+	id: number,
+	input: RecordInput,
+): Promise<EntityRecord> {
+	const fields = await fieldsOf(session, entity);
+	let reading: Promise<EntityRecord> | undefined;
+	// One look at all that can be of use, and only if something is.
+	const partsToRead = fields.filter((field) => Object.hasOwn(input.values, field.id)).map(topOf);
+	const readCurrent = async (properties: string[] = []) => {
+		const wanted = [...new Set([...partsToRead, ...properties])];
+		return await (reading ??= readRecord(session, entity, id, wanted));
+	};
+	const changes = await changesOf(session, fields, input, readCurrent);
+	const whole = await withWholeAddresses(changes, async () => await readCurrent(['Address']));
+	const additional = leavesOf(input.additionalProperties ?? {}, isAddressPart);
+	const body = patchOperations([...whole, ...additional]);
+	if (body.length === 0) return await readRecord(session, entity, id);
+	// Replacing values twice comes to the same as doing it once.
+	const request = { method: 'PATCH', path: pathOfRecord(entity, id), body, isIdempotent: true } as const;
+	return await session.callForObject(request).catch((error: unknown) => {
+		throw notFound(entity, id, error);
+	});
+}
+
+/** `Address/Street` and `Address/Postal` are only replaced whole. */
+const isAddressPart = (path: string[]) => path[0] === 'Address' && path.length === 2;
+
+/** Lines of addresses that change, together with the lines that stay. */
+async function withWholeAddresses(
+	changes: Change[],
+	readCurrent: () => Promise<EntityRecord>,
+): Promise<Change[]> {
+	const isLine = ({ path }: Change) => path[0] === 'Address' && path.length > 2;
+	const lines = changes.filter(isLine);
+	if (lines.length === 0) return changes;
+	const current = await readCurrent();
+	const parts = new Map<string, Change>();
+	for (const { path, value } of lines) {
+		const place = path.slice(0, 2);
+		const key = place.join('/');
+		const before = propertyAt(current, place);
+		const part = parts.get(key) ?? { path: place, value: isObject(before) ? { ...before } : {} };
+		const address = part.value as Record<string, unknown>;
+		delete address.Formatted;
+		setProperty(address, path.slice(2), value);
+		parts.set(key, part);
+	}
+	return [...changes.filter((change) => !isLine(change)), ...parts.values()];
+}
+
+export async function deleteRecord(session: CrmSession, entity: Entity, id: number): Promise<void> {
+	await session
+		.call({ method: 'DELETE', path: pathOfRecord(entity, id) })
+		.catch((error: unknown) => {
+			throw notFound(entity, id, error);
+		});
+}
+
+/** Brings back a record that was deleted not too long ago. */
+export async function undeleteRecord(
+	session: CrmSession,
+	entity: Entity,
+	id: number,
+): Promise<EntityRecord> {
+	const { undelete } = entity;
+	if (undelete === undefined) throw new Error(`A deleted ${entity.label} cannot be brought back`);
+	await session.call({
+		method: 'POST',
+		path: undelete.path,
+		body: { [undelete.idName]: undelete.takesMany ? [id] : id },
+		isIdempotent: true,
+	});
+	return await readRecord(session, entity, id);
+}
+
+function pathOfRecord(entity: Entity, id: number): string {
+	return `/v1/${entity.name}/${id}`;
+}
+
+function notFound(entity: Entity, id: number, error: unknown): unknown {
+	if (!(error instanceof SuperOfficeError) || error.httpStatus !== 404) return error;
+	return new SuperOfficeError(
+		error.code,
+		`${error.message} There is no ${entity.label} with the ID ${id}.`,
+		'Check the ID. The record may have been deleted, or the user that SuperOffice is called as may not see it.',
+		{ httpStatus: 404 },
+	);
+}
