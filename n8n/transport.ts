@@ -64,7 +64,17 @@ export async function callApi(
 	request: TenantRequest,
 	itemIndex = 0,
 ): Promise<TenantResponse> {
-	const credentials = await readCredentials(context, itemIndex);
+	return await callTenantApi(context, await readCredentials(context, itemIndex), request);
+}
+
+/** The same, with credentials that were read before. */
+export async function callTenantApi(
+	context: ApiContext,
+	stored: ICredentialDataDecryptedObject,
+	request: TenantRequest,
+): Promise<TenantResponse> {
+	// A copy: what n8n does for one call is remembered by its object.
+	const credentials = { ...stored };
 	const form = readForm(credentials);
 	const { method = 'GET', isIdempotent = idempotentMethods.includes(method) } = request;
 	const signal = 'getInputData' in context ? context.getExecutionCancelSignal() : undefined;
@@ -104,7 +114,7 @@ export async function callApi(
 	});
 }
 
-async function readCredentials(
+export async function readCredentials(
 	context: ApiContext,
 	itemIndex: number,
 ): Promise<ICredentialDataDecryptedObject> {

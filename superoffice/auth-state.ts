@@ -1,5 +1,6 @@
 import type { KeyObject } from 'crypto';
 
+import { MetadataCache } from './crm/metadata-cache';
 import { RateLimiter } from './http/rate-limiter';
 import { JwksCache } from './jwt/jwks-cache';
 import { KeyCache, type KeyCaches } from './keys/key-cache';
@@ -8,11 +9,13 @@ import { TenantStates } from './tenants/tenant-states';
 import { TicketCache } from './tickets/ticket-cache';
 
 /**
- * All that is remembered from one call to the next: keys, tenants' addresses, tickets, and when SuperOffice was
+ * All that is remembered from one call to the next: keys, tenants' addresses, tickets, fields, and when SuperOffice was
  * called. One for each program; whoever is handed the same one shares it all.
  */
 export class AuthState implements KeyCaches {
 	readonly jwksCache = new JwksCache();
+
+	readonly metadata = new MetadataCache();
 
 	readonly privateKeys = new KeyCache<KeyObject>();
 

@@ -1,4 +1,4 @@
-import { joinFilters } from './archive-filter';
+import { archiveFilter, joinFilters } from './archive-filter';
 import type { CrmSession } from './crm-session';
 
 /** SuperOffice's own page size; whether it gives more is not documented. */
@@ -51,6 +51,23 @@ export async function* archiveRows(
 			yield row;
 		}
 	}
+}
+
+/** One page of records by part of their name, in the order of their names. */
+export async function archivePage(
+	session: CrmSession,
+	{ contains, skip, top, ...query }: ArchiveQuery & {
+		contains?: { column: string; text: string };
+		skip: number;
+		top: number;
+	},
+): Promise<ArchiveRow[]> {
+	const column = { name: contains?.column ?? '', type: 'string' };
+	const filter =
+		contains === undefined
+			? 'getAllRows set true'
+			: archiveFilter([{ column, operator: 'contains', value: [contains.text] }], 'and', session);
+	return await readPage(session, { ...query, filter }, { top, skip });
 }
 
 interface Page {

@@ -21,26 +21,39 @@ export interface CrmRequest {
 export type CrmCall = (request: CrmRequest) => Promise<unknown>;
 
 export interface CrmOptions {
+	/** Whose records these are. */
+	tenant?: { environment: string; contextIdentifier: string };
 	/** Of texts in several languages, like the names of list items: `en`, `nb`. */
 	language?: string;
 	/** IANA name of the time zone that dates without offset are in. */
 	timeZone?: string;
+	/** What other sessions of the same tenant and language have asked for already; new by default. */
+	known?: Map<string, Promise<unknown>>;
 }
 
 /** The calls of one run, and what it need not ask for twice. */
 export class CrmSession {
 	readonly timeZone: string;
 
+	readonly tenant: { environment: string; contextIdentifier: string };
+
 	private readonly language: string;
 
-	private readonly known = new Map<string, Promise<unknown>>();
+	private readonly known: Map<string, Promise<unknown>>;
 
 	constructor(
 		private readonly makeCall: CrmCall,
-		{ language = 'en', timeZone = 'UTC' }: CrmOptions = {},
+		{
+			tenant = { environment: '', contextIdentifier: '' },
+			language = 'en',
+			timeZone = 'UTC',
+			known = new Map(),
+		}: CrmOptions = {},
 	) {
+		this.tenant = tenant;
 		this.language = language;
 		this.timeZone = timeZone;
+		this.known = known;
 	}
 
 	async call(request: CrmRequest): Promise<unknown> {

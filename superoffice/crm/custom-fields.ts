@@ -1,4 +1,5 @@
-import type { CrmSession } from './crm-session';
+import { topOf } from './changes';
+import { isObject, type CrmSession } from './crm-session';
 import type { Entity, Field, FieldType } from './entity';
 
 /** The types of user-defined fields, in the published layout. */
@@ -99,4 +100,26 @@ function columnOf(entity: Entity, kind: 'userDefined' | 'extra', id: string) {
 
 function firstText(...texts: unknown[]): string {
 	return texts.find((text): text is string => typeof text === 'string' && text.trim() !== '') ?? '';
+}
+
+/**
+ * The fields that the tenant wants filled in for every new record, by id.
+ *
+ * @param defaults a new record, as the tenant fills it in: it comes with the rights to each property
+ */
+export function mandatoryFields(
+	fields: readonly Field[],
+	defaults: Record<string, unknown>,
+): Set<string> {
+	const { FieldProperties: properties } = defaults;
+	const isMandatory = (field: Field): boolean => {
+		const key = field.custom === undefined ? topOf(field) : `CustomFields.${field.id}`;
+		const own = isObject(properties) ? properties[key] : undefined;
+		const right = isObject(own) ? own.FieldRight : undefined;
+		const mask = isObject(right) ? right.Mask : undefined;
+		if (typeof mask !== 'string') return field.required === true;
+		return /\bUIHintMandatory\b/.test(mask);
+	};
+	const writable = fields.filter(({ readOnly, path }) => !readOnly && path === undefined);
+	return new Set(writable.filter(isMandatory).map(({ id }) => id));
 }

@@ -1,7 +1,9 @@
 import { SuperOfficeError } from '../errors';
+import { archiveColumns } from './archive-columns';
 import { equalsAll, type Column } from './archive-filter';
 import { archiveRows, type ArchiveRow } from './archive-rows';
 import type { CrmSession } from './crm-session';
+import { fieldsOf } from './custom-fields';
 import type { Entity, Field } from './entity';
 import { toBoolean, toNumber, toText } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
@@ -83,6 +85,40 @@ async function keyPart(
 			return { value: text, shown: shownAs(text) };
 		}
 	}
+}
+
+/**
+ * The fields to find records by, with their columns.
+ *
+ * @param ids of the fields
+ * @throws SuperOfficeError `INVALID_INPUT` if there are none, or one that records cannot be found by
+ */
+export async function keyFieldsOf(
+	session: CrmSession,
+	entity: Entity,
+	ids: readonly string[],
+): Promise<KeyField[]> {
+	if (ids.length === 0) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			`No column to match on is chosen.`,
+			`Under Fields, choose by which columns a ${entity.label} is to be found.`,
+		);
+	}
+	const [fields, columns] = await Promise.all([
+		fieldsOf(session, entity),
+		archiveColumns(session, entity.archive.provider),
+	]);
+	return ids.map((id) => {
+		const field = fields.find((each) => each.id === id);
+		const column = columns.find(({ name, canFilter }) => canFilter && name === field?.column);
+		if (field !== undefined && column !== undefined) return { field, column };
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			`SuperOffice cannot find a ${entity.label} by ${field?.label ?? `“${id}”`}.`,
+			'Under Fields, choose other columns to match on.',
+		);
+	});
 }
 
 /** Two keys with the same one are one key. */

@@ -1,0 +1,62 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { cacheKey, CrmSession, type CrmRequest } from '../superoffice';
+import { readForm } from './system-user-form';
+import { callTenantApi, readCredentials, type ApiContext } from './transport';
+
+export interface SessionOptions {
+	/** Of texts in several languages. */
+	language?: string;
+	/** Milliseconds for each call. */
+	timeout?: number;
+}
+
+/** The sessions of one run: one for each tenant that the credential's expressions lead to. */
+export class CrmSessions {
+	private readonly sessions = new Map<string, CrmSession>();
+
+	constructor(
+		private readonly context: ApiContext,
+		private readonly options: SessionOptions = {},
+	) {}
+
+	/** @param itemIndex the item whose values the credential's expressions take */
+	async sessionFor(itemIndex: number): Promise<CrmSession> {
+		const credentials = await readCredentials(this.context, itemIndex);
+		const key = cacheKey(readForm(credentials));
+		const known = this.sessions.get(key);
+		if (known) return known;
+		const session = openSession(this.context, credentials, this.options);
+		this.sessions.set(key, session);
+		return session;
+	}
+}
+
+/** @param known what is remembered beyond this session */
+export function openSession(
+	context: ApiContext,
+	credentials: ICredentialDataDecryptedObject,
+	{ language = 'en', timeout }: SessionOptions,
+	known?: Map<string, Promise<unknown>>,
+): CrmSession {
+	const call = async (request: CrmRequest) => {
+		const { method, path, query, body, headers, isIdempotent } = request;
+		const answer = await callTenantApi(context, credentials, {
+			method,
+			path,
+			query,
+			body: body as object,
+			headers,
+			isIdempotent,
+			timeout,
+		});
+		return answer.body;
+	};
+	const { environment, contextIdentifier } = readForm(credentials);
+	return new CrmSession(call, {
+		tenant: { environment, contextIdentifier: contextIdentifier.trim() },
+		language,
+		timeZone: context.getTimezone(),
+		known,
+	});
+}

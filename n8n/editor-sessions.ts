@@ -1,0 +1,16 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { cacheKey, type CrmSession } from '../superoffice';
+import { authState } from './auth-state';
+import { openSession } from './crm-sessions';
+import { readForm } from './system-user-form';
+import { readCredentials } from './transport';
+
+const language = 'en';
+
+/** A session for what the editor asks for; what SuperOffice said of lists and fields is good for some minutes. */
+export async function editorSession(context: ILoadOptionsFunctions): Promise<CrmSession> {
+	const credentials = await readCredentials(context, 0);
+	const known = authState.metadata.get(`${cacheKey(readForm(credentials))} ${language}`);
+	return openSession(context, credentials, { language }, known);
+}

@@ -1,0 +1,49 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { properties } from './description';
+import { loadOptions } from './methods/load-options';
+import { getFields } from './methods/resource-mapping';
+import { searchDeletedRecords, searchRecords } from './methods/search-records';
+import { operations } from './operations';
+import { resources, type ResourceName } from './resources';
+import { Run } from './run';
+
+export class SuperOffice implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SuperOffice',
+		name: 'superOffice',
+		icon: {
+			light: 'file:../../icons/superoffice.svg',
+			dark: 'file:../../icons/superoffice.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read and change companies, contact persons, sales and other records in SuperOffice CRM',
+		defaults: { name: 'SuperOffice' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'superOfficeApi', required: true }],
+		properties,
+	};
+
+	methods = {
+		loadOptions,
+		listSearch: { searchRecords, searchDeletedRecords },
+		resourceMapping: { getFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0) as ResourceName;
+		const value = this.getNodeParameter('operation', 0) as string;
+		const operation = operations.find((each) => each.value === value)!;
+		return [await operation.execute(new Run(this, resources[resource]))];
+	}
+}

@@ -1,0 +1,52 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { editorSession } from '../../../n8n/editor-sessions';
+import {
+	archiveColumns,
+	fieldsOf,
+	operatorsFor,
+	type ArchiveColumn,
+} from '../../../superoffice';
+import { chosenEntity } from './chosen-entity';
+
+/** What the editor offers in lists that do not depend on what is typed. */
+export const loadOptions = {
+	getColumns: async function (this: ILoadOptionsFunctions) {
+		return toOptions(await columnsOf(this));
+	},
+
+	getFilterColumns: async function (this: ILoadOptionsFunctions) {
+		const columns = await columnsOf(this);
+		return toOptions(columns.filter(({ type, canFilter }) => canFilter && operatorsFor(type).length > 0));
+	},
+
+	getFilterOperators: async function (
+		this: ILoadOptionsFunctions,
+	): Promise<INodePropertyOptions[]> {
+		const chosen = this.getCurrentNodeParameter('&column') as string | undefined;
+		const column = (await columnsOf(this)).find(({ name }) => name === chosen);
+		return operatorsFor(column?.type ?? '').map(({ name, label }) => ({ name: label, value: name }));
+	},
+
+	getWritableFields: async function (
+		this: ILoadOptionsFunctions,
+	): Promise<INodePropertyOptions[]> {
+		const fields = await fieldsOf(await editorSession(this), chosenEntity(this));
+		return fields
+			.filter(({ readOnly }) => !readOnly)
+			.map(({ id, label }) => ({ name: label, value: id }));
+	},
+};
+
+async function columnsOf(context: ILoadOptionsFunctions): Promise<ArchiveColumn[]> {
+	const { provider } = chosenEntity(context).archive;
+	return await archiveColumns(await editorSession(context), provider);
+}
+
+/** Columns of joined tables are as many as of the record itself, and come after them. */
+function toOptions(columns: readonly ArchiveColumn[]): INodePropertyOptions[] {
+	const rank = ({ name }: ArchiveColumn) => (name.includes('/') ? 1 : 0);
+	return [...columns]
+		.sort((one, other) => rank(one) - rank(other) || one.label.localeCompare(other.label))
+		.map(({ name, label }) => ({ name: label, value: name, description: name }));
+}

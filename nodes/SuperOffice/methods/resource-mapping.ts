@@ -1,0 +1,88 @@
+import type {
+	FieldType as MapperType,
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { editorSession } from '../../../n8n/editor-sessions';
+import {
+	archiveColumns,
+	choicesOf,
+	defaultsOf,
+	fieldsOf,
+	mandatoryFields,
+	type CrmSession,
+	type Field,
+} from '../../../superoffice';
+import { chosenEntity } from './chosen-entity';
+
+/** All of them are saved in the workflow; a longer list is filled in as text. */
+const mostChoices = 100;
+
+const types: Partial<Record<Field['type'], MapperType>> = {
+	integer: 'number',
+	number: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+};
+
+/** The fields that can be written, those of the tenant's own included. */
+export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const entity = chosenEntity(this);
+	const operation = this.getCurrentNodeParameter('operation') as string;
+	const session = await editorSession(this);
+	const [fields, columns, defaults] = await Promise.all([
+		fieldsOf(session, entity),
+		archiveColumns(session, entity.archive.provider),
+		defaultsOf(session, entity),
+	]);
+	const required = operation === 'update' ? new Set() : mandatoryFields(fields, defaults);
+	const filterable = new Set(columns.flatMap(({ name, canFilter }) => (canFilter ? name : [])));
+	const writable = fields.filter(({ readOnly }) => !readOnly);
+	return {
+		fields: await Promise.all(
+			writable.map(async (field): Promise<ResourceMapperField> => {
+				const isRequired = operation === 'create' && required.has(field.id);
+				return {
+					id: field.id,
+					displayName: labelOf(field, writable),
+					required: isRequired,
+					defaultMatch: field.column === entity.archive.name,
+					canBeUsedToMatch: field.column !== undefined && filterable.has(field.column),
+					display: true,
+					// Shown only where it is wanted: a field that is shown is also sent.
+					removed: !required.has(field.id) && field.column !== entity.archive.name,
+					...(await inputFor(session, field)),
+				};
+			}),
+		),
+	};
+}
+
+/** Labels are the keys that a model sees, so no two may be equal. */
+function labelOf(field: Field, all: readonly Field[]): string {
+	const isUnique = all.filter(({ label }) => label === field.label).length === 1;
+	return isUnique ? field.label : `${field.label} (${field.id})`;
+}
+
+async function inputFor(
+	session: CrmSession,
+	field: Field,
+): Promise<Pick<ResourceMapperField, 'type' | 'options'>> {
+	if (field.type === 'enum') {
+		const options = (field.values ?? []).map(({ label }) => ({ name: label, value: label }));
+		return { type: 'options', options };
+	}
+	if (field.type === 'list' || field.type === 'user') {
+		const choices = await choicesOf(session, field);
+		const names = [...new Set(choices.map(({ name }) => name))];
+		// Names that several share can only be told apart by id.
+		const canChoose = choices.length <= mostChoices && names.length === choices.length;
+		if (canChoose && names.length > 0) {
+			return { type: 'options', options: names.map((name) => ({ name, value: name })) };
+		}
+	}
+	return { type: types[field.type] ?? 'string' };
+}

@@ -1,0 +1,65 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { editorSession } from '../../../n8n/editor-sessions';
+import { archivePage, recordUrl, type Entity } from '../../../superoffice';
+import { chosenEntity } from './chosen-entity';
+
+const pageSize = 50;
+/** SuperOffice asks for no search with fewer letters. */
+const fewestLetters = 3;
+
+export async function searchRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const entity = chosenEntity(this);
+	return await search(this, entity, entity.archive.provider, filter, paginationToken);
+}
+
+export async function searchDeletedRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const entity = chosenEntity(this);
+	const provider = entity.undelete?.recycleProvider ?? entity.archive.provider;
+	return await search(this, entity, provider, filter, paginationToken);
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	entity: Entity,
+	provider: string,
+	text = '',
+	paginationToken = '0',
+): Promise<INodeListSearchResult> {
+	const wanted = text.trim();
+	if (wanted !== '' && wanted.length < fewestLetters) return { results: [] };
+	const session = await editorSession(context);
+	const { primaryKey, name, details } = entity.archive;
+	const skip = Number(paginationToken);
+	const rows = await archivePage(session, {
+		provider,
+		primaryKey,
+		columns: [name, ...details],
+		contains: wanted === '' ? undefined : { column: name, text: wanted },
+		orderBy: name,
+		top: pageSize,
+		skip,
+	});
+	return {
+		results: rows.map((row) => {
+			const id = Number(row[primaryKey] ?? row.PrimaryKey);
+			const more = details.map((column) => String(row[column] ?? '')).filter((each) => each !== '');
+			const title = String(row[name] ?? '') || `#${id}`;
+			return {
+				name: more.length > 0 ? `${title} (${more.join(', ')})` : title,
+				value: id,
+				url: recordUrl(session.tenant, entity, id),
+			};
+		}),
+		// A short page is no proof of the end, an empty one is.
+		...(rows.length > 0 ? { paginationToken: String(skip + rows.length) } : {}),
+	};
+}

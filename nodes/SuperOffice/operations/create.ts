@@ -1,0 +1,19 @@
+import { createRecord } from '../../../superoffice';
+import { fieldsProperty, simplifyProperty, writeOptions } from '../parameters';
+import { runItems } from '../run-items';
+import { aRecord, type Operation } from './operation';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	description: (entity) => `Create ${aRecord(entity)}`,
+	action: (entity) => `Create ${aRecord(entity)}`,
+	properties: () => [fieldsProperty('add'), simplifyProperty, writeOptions()],
+	async execute(run) {
+		return await runItems(run.context, async (item) => {
+			const session = await run.sessionFor(item);
+			const record = await createRecord(session, run.entity, run.input(item));
+			return [await run.output(item, session, record)];
+		});
+	},
+};

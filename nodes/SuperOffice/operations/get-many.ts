@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { archiveRows, filterText, simplifyRow, type FilterCondition } from '../../../superoffice';
+import { filterProperties, getManyOptions, limitProperties } from '../parameters';
+import { toTexts } from '../run';
+import { runItems } from '../run-items';
+import type { Operation } from './operation';
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	description: ({ plural }) => `Get ${plural}, all or those that filters let through`,
+	action: ({ plural }) => `Get many ${plural}`,
+	properties: () => [...limitProperties, ...filterProperties, getManyOptions()],
+	async execute(run) {
+		const { context, entity } = run;
+		return await runItems(context, async (item) => {
+			const session = await run.sessionFor(item);
+			const parameter = <T>(name: string, fallback: T) =>
+				context.getNodeParameter(name, item, fallback) as T;
+			const { provider, primaryKey, columns: usual } = entity.archive;
+			const { columns, orderBy, filter } = run.options(item);
+			const { conditions = [] } = parameter<{ conditions?: FilterCondition[] }>('filters', {});
+			const combine = parameter<'and' | 'or'>('combineFilters', 'and');
+			const chosen = toTexts(columns);
+			const limit = parameter('returnAll', false) ? undefined : parameter('limit', 50);
+			const query = {
+				provider,
+				primaryKey,
+				columns: chosen.length > 0 ? chosen : usual,
+				filter: await filterText(session, provider, { conditions, combine, text: String(filter ?? '') }),
+				orderBy: String(orderBy ?? ''),
+				limit,
+			};
+			const rows: IDataObject[] = [];
+			for await (const row of archiveRows(session, query)) {
+				rows.push(simplifyRow(row, primaryKey) as IDataObject);
+			}
+			return rows;
+		});
+	},
+};

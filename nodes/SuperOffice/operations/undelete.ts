@@ -1,0 +1,24 @@
+import { undeleteRecord } from '../../../superoffice';
+import { callOptions, recordIdProperty, simplifyProperty } from '../parameters';
+import { runItems } from '../run-items';
+import { aRecord, type Operation } from './operation';
+
+export const undelete: Operation = {
+	value: 'undelete',
+	name: 'Undelete',
+	description: (entity) => `Bring back ${aRecord(entity)} that was deleted`,
+	action: (entity) => `Undelete ${aRecord(entity)}`,
+	isFor: (entity) => entity.undelete !== undefined,
+	properties: (entity) => [
+		recordIdProperty(entity, 'searchDeletedRecords'),
+		simplifyProperty,
+		callOptions(),
+	],
+	async execute(run) {
+		return await runItems(run.context, async (item) => {
+			const session = await run.sessionFor(item);
+			const record = await undeleteRecord(session, run.entity, run.recordId(item, session));
+			return [await run.output(item, session, record)];
+		});
+	},
+};

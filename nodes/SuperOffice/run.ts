@@ -1,0 +1,128 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { CrmSessions } from '../../n8n/crm-sessions';
+import {
+	fieldsOf,
+	recordIdFromUrl,
+	simplify,
+	SuperOfficeError,
+	type CrmSession,
+	type Entity,
+	type EntityRecord,
+	type RecordInput,
+} from '../../superoffice';
+
+interface Locator {
+	mode: string;
+	value: unknown;
+}
+
+interface Mapping {
+	mappingMode: 'defineBelow' | 'autoMapInputData';
+	value: IDataObject | null;
+	matchingColumns?: string[];
+}
+
+/** One execution of the node: its parameters, read for an item, and its tenants. */
+export class Run {
+	private readonly sessions: CrmSessions;
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly entity: Entity,
+	) {
+		const { language, timeout } = context.getNodeParameter('options', 0, {}) as {
+			language?: string;
+			timeout?: number;
+		};
+		this.sessions = new CrmSessions(context, { language: language || undefined, timeout });
+	}
+
+	async sessionFor(item: number): Promise<CrmSession> {
+		return await this.sessions.sessionFor(item);
+	}
+
+	options(item: number): IDataObject {
+		return this.context.getNodeParameter('options', item, {}) as IDataObject;
+	}
+
+	/** Items about the same record are handled one after the other. */
+	orderKey(item: number): string {
+		const { mode, value } = this.context.getNodeParameter('recordId', item) as Locator;
+		return mode === 'url' ? String(value) : String(value).trim();
+	}
+
+	/** @throws SuperOfficeError `INVALID_INPUT` */
+	recordId(item: number, { tenant }: CrmSession): number {
+		const { mode, value } = this.context.getNodeParameter('recordId', item) as Locator;
+		const text = String(value ?? '').trim();
+		if (mode === 'url') return recordIdFromUrl(text, this.entity, tenant);
+		if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			text === ''
+				? `No ${this.entity.label} is chosen.`
+				: `“${text.slice(0, 50)}” is not the ID of a ${this.entity.label}.`,
+			`Choose a ${this.entity.label} from the list, or enter its ID, a whole number.`,
+		);
+	}
+
+	/** What was filled in for an item. */
+	input(item: number): RecordInput {
+		const { emptyFields, additionalProperties } = this.options(item);
+		return {
+			values: this.values(item),
+			emptyFields: toTexts(emptyFields),
+			additionalProperties: toObject(additionalProperties),
+		};
+	}
+
+	matchingColumns(): string[] {
+		return this.mapping(0).matchingColumns ?? [];
+	}
+
+	/** A record as the node gives it. */
+	async output(item: number, session: CrmSession, record: EntityRecord): Promise<IDataObject> {
+		if (!(this.context.getNodeParameter('simplify', item, true) as boolean)) {
+			return record as IDataObject;
+		}
+		return simplify(await fieldsOf(session, this.entity), record) as IDataObject;
+	}
+
+	private values(item: number): IDataObject {
+		const { mappingMode, value } = this.mapping(item);
+		if (mappingMode === 'autoMapInputData') return this.context.getInputData()[item]!.json;
+		return value ?? {};
+	}
+
+	private mapping(item: number): Mapping {
+		return this.context.getNodeParameter('fields', item) as unknown as Mapping;
+	}
+}
+
+/** A list, or text with commas. */
+export function toTexts(value: unknown): string[] {
+	const parts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
+	return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function toObject(value: unknown): Record<string, unknown> {
+	if (value === undefined || value === null || value === '') return {};
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+		return parsed as Record<string, unknown>;
+	}
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		'Additional Properties is not a JSON object.',
+		'Enter an object with SuperOffice’s own property names, such as {"Kananame": "text"}.',
+	);
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,150 @@
+import { SuperOfficeError } from '../errors';
+import { archiveFilter, joinFilters, type Column } from './archive-filter';
+import type { CrmSession } from './crm-session';
+import { fromWire } from './dates';
+import type { Field } from './entity';
+import { choicesOf, findChoice, unknownChoice } from './list-items';
+import { nearestNames } from './nearest';
+
+/** A column of an archive. */
+export interface ArchiveColumn extends Column {
+	label: string;
+	canFilter: boolean;
+	canSort: boolean;
+	/** MDO list of its values. */
+	list?: string;
+}
+
+/** A filter on one column, as it is filled in. */
+export interface FilterCondition {
+	column: string;
+	operator: string;
+	/** Several by comma, or a list; items of lists by name or id. */
+	value?: unknown;
+}
+
+/** Columns that are no columns, but ways to ask for all rows or none. */
+const notColumns = ['getAllRows', 'getNoRows'];
+
+/** The columns that an archive has in this tenant, those of custom fields included; asked for once in a run. */
+export async function archiveColumns(
+	session: CrmSession,
+	provider: string,
+): Promise<ArchiveColumn[]> {
+	return await session.once(`columns ${provider}`, async () => {
+		const columns = await session.callForList({
+			method: 'POST',
+			path: '/v1/Agents/Archive/GetAvailableColumns',
+			body: { ProviderName: provider, Context: '' },
+			isIdempotent: true,
+		});
+		return columns.map(readColumn).filter(({ name }) => !notColumns.includes(name));
+	});
+}
+
+function readColumn(info: Record<string, unknown>): ArchiveColumn {
+	const { Name, DisplayName, RestrictionType, RestrictionListName, CanRestrictBy, CanOrderBy } = info;
+	const name = String(Name ?? '');
+	return {
+		name,
+		label: typeof DisplayName === 'string' && DisplayName !== '' ? DisplayName : name,
+		type: String(RestrictionType ?? ''),
+		canFilter: CanRestrictBy === true,
+		canSort: CanOrderBy === true,
+		...(typeof RestrictionListName === 'string' && RestrictionListName !== ''
+			? { list: RestrictionListName }
+			: {}),
+	};
+}
+
+/**
+ * OData text of filters as they are filled in.
+ *
+ * @param filters.text a filter in OData already, which must match as well
+ * @throws SuperOfficeError `INVALID_INPUT`
+ */
+export async function filterText(
+	session: CrmSession,
+	provider: string,
+	filters: { conditions: readonly FilterCondition[]; combine: 'and' | 'or'; text?: string },
+): Promise<string> {
+	const { conditions, combine, text = '' } = filters;
+	const filled = conditions.filter(({ column }) => column !== '');
+	const parts = [text.trim()].filter((part) => part !== '');
+	if (filled.length > 0) {
+		const columns = await archiveColumns(session, provider);
+		const resolved = await Promise.all(
+			filled.map(async (condition) => {
+				const column = findColumn(columns, condition.column);
+				const value = await resolveValue(session, column, condition.value);
+				return { column, operator: condition.operator, value };
+			}),
+		);
+		parts.push(archiveFilter(resolved, combine, { timeZone: session.timeZone }));
+	}
+	return joinFilters(parts, 'and');
+}
+
+function findColumn(columns: readonly ArchiveColumn[], wanted: string): ArchiveColumn {
+	const lower = wanted.trim().toLowerCase();
+	const found =
+		columns.find(({ name }) => name.toLowerCase() === lower) ??
+		columns.find(({ label }) => label.toLowerCase() === lower);
+	if (found?.canFilter) return found;
+	const near = nearestNames(
+		wanted,
+		columns.flatMap(({ name, canFilter }) => (canFilter ? name : [])),
+	);
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		found === undefined
+			? `Filters: there is no column “${wanted}”.`
+			: `Filters: SuperOffice cannot filter by the column “${wanted}”.`,
+		`Choose a column from the list${near.length > 0 ? `, such as ${near.join(', ')}` : ''}.`,
+	);
+}
+
+/** Names of list items become their ids, which is what archives compare. */
+async function resolveValue(
+	session: CrmSession,
+	column: ArchiveColumn,
+	value: unknown,
+): Promise<unknown> {
+	const isUser = column.type === 'associate';
+	if (!isUser && (column.list === undefined || !/^(listAny|listInterest)$/.test(column.type))) {
+		return value;
+	}
+	const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
+	const given = parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	if (given.length === 0 || given.every((part) => /^\d+$/.test(part))) return value;
+	const field: Field = {
+		id: column.name,
+		label: column.label,
+		type: isUser ? 'user' : 'list',
+		list: column.list,
+	};
+	const choices = await choicesOf(session, field);
+	// A name with a comma in it is a name all the same.
+	const whole = Array.isArray(value) ? undefined : findChoice(field, choices, value);
+	if (whole) return [whole.id];
+	return given.map((part) => {
+		const found = findChoice(field, choices, part);
+		if (found === undefined) throw unknownChoice(field, choices, part);
+		return found.id;
+	});
+}
+
+/** A row as it is handed on: the record's id as a number, dates in ISO 8601. */
+export function simplifyRow(
+	row: Record<string, unknown>,
+	primaryKey: string,
+): Record<string, unknown> {
+	const { PrimaryKey: key, EntityName: _, ...columns } = row;
+	const simplified: Record<string, unknown> = { [primaryKey]: Number(columns[primaryKey] ?? key) };
+	for (const [name, value] of Object.entries(columns)) {
+		if (name === primaryKey) continue;
+		const isDate = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
+		simplified[name] = isDate ? fromWire(value) : value;
+	}
+	return simplified;
+}
