@@ -4,17 +4,40 @@
  */
 export { AuthState } from './auth-state';
 export type { ExchangeProtocol, SystemUserCredentials } from './credentials';
-export { archiveColumns, filterText, simplifyRow, type ArchiveColumn, type FilterCondition } from './crm/archive-columns';
+export {
+	archiveColumns,
+	filterText,
+	simplifyRow,
+	type ArchiveColumn,
+	type FilterCondition,
+} from './crm/archive-columns';
 export { archivePage, archiveRows, type ArchiveQuery, type ArchiveRow } from './crm/archive-rows';
 export type { RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
 export type { Entity, Field, FieldType } from './crm/entity';
 export { choicesOf, type Choice } from './crm/list-items';
-export { findMatches, identityOf, keyFieldsOf, keyOf, tooManyMatches, type Key, type KeyField, type Match } from './crm/matching';
+export {
+	findMatches,
+	identityOf,
+	keyFieldsOf,
+	keyOf,
+	tooManyMatches,
+	type Key,
+	type KeyField,
+	type Match,
+} from './crm/matching';
 export { operatorsFor, type Operator } from './crm/operators';
 export { recordIdFromUrl, recordUrl } from './crm/record-address';
-export { createRecord, defaultsOf, deleteRecord, readRecord, undeleteRecord, updateRecord, type EntityRecord } from './crm/records';
+export {
+	createRecord,
+	defaultsOf,
+	deleteRecord,
+	readRecord,
+	undeleteRecord,
+	updateRecord,
+	type EntityRecord,
+} from './crm/records';
 export { simplify } from './crm/simplify';
 export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';

@@ -25,7 +25,8 @@ export class SuperOffice implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and change companies, contact persons, sales and other records in SuperOffice CRM',
+		description:
+			'Read and change companies, contact persons, sales and other records in SuperOffice CRM',
 		defaults: { name: 'SuperOffice' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -29,7 +29,10 @@ export function recordIdProperty(
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '^\\s*[1-9][0-9]*\\s*$', errorMessage: 'The ID is a whole number' },
+						properties: {
+							regex: '^\\s*[1-9][0-9]*\\s*$',
+							errorMessage: 'The ID is a whole number',
+						},
 					},
 				],
 			},
@@ -188,7 +191,8 @@ const language: INodeProperties = {
 	type: 'string',
 	default: 'en',
 	placeholder: 'e.g. nb',
-	description: 'The language of texts that SuperOffice has in several, such as the names of list items',
+	description:
+		'The language of texts that SuperOffice has in several, such as the names of list items',
 };
 
 const timeout: INodeProperties = {
@@ -248,7 +252,11 @@ export function upsertOptions(): INodeProperties {
 			name: 'onMultipleMatches',
 			type: 'options',
 			options: [
-				{ name: 'Fail', value: 'fail', description: 'Change nothing, and list the records that match' },
+				{
+					name: 'Fail',
+					value: 'fail',
+					description: 'Change nothing, and list the records that match',
+				},
 				{ name: 'Update All', value: 'updateAll' },
 				{ name: 'Update First', value: 'updateFirst', description: 'The one with the lowest ID' },
 			],
@@ -285,7 +293,8 @@ export function getManyOptions(): INodeProperties {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. name desc',
-			description: 'Columns to sort by, separated by commas, each with “desc” behind it for descending order. By the ID if empty.',
+			description:
+				'Columns to sort by, separated by commas, each with “desc” behind it for descending order. By the ID if empty.',
 		},
 		timeout,
 	]);

@@ -43,7 +43,8 @@ export async function archiveColumns(
 }
 
 function readColumn(info: Record<string, unknown>): ArchiveColumn {
-	const { Name, DisplayName, RestrictionType, RestrictionListName, CanRestrictBy, CanOrderBy } = info;
+	const { Name, DisplayName, RestrictionType, RestrictionListName, CanRestrictBy, CanOrderBy } =
+		info;
 	const name = String(Name ?? '');
 	return {
 		name,

@@ -56,7 +56,12 @@ export async function* archiveRows(
 /** One page of records by part of their name, in the order of their names. */
 export async function archivePage(
 	session: CrmSession,
-	{ contains, skip, top, ...query }: ArchiveQuery & {
+	{
+		contains,
+		skip,
+		top,
+		...query
+	}: ArchiveQuery & {
 		contains?: { column: string; text: string };
 		skip: number;
 		top: number;

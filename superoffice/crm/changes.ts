@@ -113,9 +113,11 @@ async function resolveChoice(
 	if (found !== undefined && (id === undefined || found.id === id)) return found.id;
 	// The record may have an item that is retired by now, or one whose id alone was changed.
 	const current = currentReference(field, await readCurrent([topOf(field)]));
-	const isCurrent = current !== undefined && (current.id === Number(value) || current.name === value);
+	const isCurrent =
+		current !== undefined && (current.id === Number(value) || current.name === value);
 	if (isCurrent) {
-		const other = id === undefined || id === current.id ? undefined : findChoice(field, choices, id);
+		const other =
+			id === undefined || id === current.id ? undefined : findChoice(field, choices, id);
 		return other?.id ?? unchanged;
 	}
 	if (found === undefined) throw unknownChoice(field, choices, value);
@@ -134,10 +136,17 @@ function currentReference(
 	}
 	const reference = propertyAt(record, pathOf(field).slice(0, -1));
 	if (!isObject(reference)) return undefined;
-	return { id: Number(reference[field.idProperty ?? '']), name: reference[field.nameProperty ?? ''] };
+	return {
+		id: Number(reference[field.idProperty ?? '']),
+		name: reference[field.nameProperty ?? ''],
+	};
 }
 
-async function resolveRecord(session: CrmSession, field: Field, { value, id }: Given): Promise<unknown> {
+async function resolveRecord(
+	session: CrmSession,
+	field: Field,
+	{ value, id }: Given,
+): Promise<unknown> {
 	const wire = (recordId: number) => (field.custom === undefined ? recordId : `[I:${recordId}]`);
 	const ownId = readId(value);
 	if (ownId !== undefined) return wire(ownId);
@@ -162,7 +171,11 @@ async function resolveRecord(session: CrmSession, field: Field, { value, id }: G
 }
 
 /** All items of the list, so that it does not depend on what becomes of those that are left out. */
-async function resolveSelection(session: CrmSession, field: Field, value: unknown): Promise<unknown> {
+async function resolveSelection(
+	session: CrmSession,
+	field: Field,
+	value: unknown,
+): Promise<unknown> {
 	const choices = await choicesOf(session, field);
 	const wanted = splitTexts(value).map((text) => {
 		const found = findChoice(field, choices, text);

@@ -83,7 +83,7 @@ export interface Entity {
 	/** Prefixes of the archive's columns of custom fields, for user-defined and for extra ones. */
 	customColumns?: { userDefined?: string; extra?: string };
 	/** The call that brings a deleted record back. */
-	undelete?: { path: string; idName: string; takesMany: boolean; recycleProvider: string };
+	undelete?: { path: string; idName: string; takesMany: boolean };
 	/** Parameter in the addresses of SuperOffice's web client: `contact_id`. */
 	clientParameter?: string;
 }

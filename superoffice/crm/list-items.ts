@@ -74,7 +74,9 @@ export function findChoice(
 	const matching = matches(choices, text);
 	if (matching.length <= 1) {
 		// A name made of digits wins over an id.
-		const byId = /^\d+$/.test(text) ? choices.find((choice) => choice.id === Number(text)) : undefined;
+		const byId = /^\d+$/.test(text)
+			? choices.find((choice) => choice.id === Number(text))
+			: undefined;
 		return matching[0] ?? byId;
 	}
 	const meant = matching.find((choice) => choice.id === id);

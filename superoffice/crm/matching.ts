@@ -122,8 +122,8 @@ export async function keyFieldsOf(
 }
 
 /** Two keys with the same one are one key. */
-export function identityOf(key: Key): string {
-	return JSON.stringify(key.shown);
+export function identityOf({ shown }: Pick<Key, 'shown'>): string {
+	return JSON.stringify(shown);
 }
 
 /** SuperOffice compares without regard to case. */
@@ -174,7 +174,7 @@ class Search {
 			this.set(only, rows);
 			return;
 		}
-		const byIdentity = Map.groupBy(rows, (row) => identityOf(this.shownKey(row)));
+		const byIdentity = this.byIdentity(rows);
 		const identities = new Set(keys.map(identityOf));
 		const areAllAssigned = [...byIdentity.keys()].every((identity) => identities.has(identity));
 		if (!areAllAssigned) {
@@ -206,8 +206,15 @@ class Search {
 		return [...rows.values()];
 	}
 
-	private shownKey(row: ArchiveRow): Key {
-		return { values: [], shown: this.keyFields.map(({ column }) => shownAs(row[column.name])) };
+	/** The rows by the key that they show. */
+	private byIdentity(rows: readonly ArchiveRow[]): Map<string, ArchiveRow[]> {
+		const grouped = new Map<string, ArchiveRow[]>();
+		for (const row of rows) {
+			const shown = this.keyFields.map(({ column }) => shownAs(row[column.name]));
+			const identity = identityOf({ shown });
+			grouped.set(identity, [...(grouped.get(identity) ?? []), row]);
+		}
+		return grouped;
 	}
 
 	private set(key: Key, rows: ArchiveRow[]): void {
@@ -215,7 +222,9 @@ class Search {
 		this.found.set(
 			identityOf(key),
 			rows.map((row) => {
-				const more = details.map((column) => String(row[column] ?? '')).filter((text) => text !== '');
+				const more = details
+					.map((column) => String(row[column] ?? ''))
+					.filter((text) => text !== '');
 				return {
 					id: Number(row[primaryKey]),
 					description: [row[name], ...(more.length > 0 ? [`(${more.join(', ')})`] : [])].join(' '),
@@ -239,4 +248,3 @@ export function tooManyMatches(
 		'Match on more columns, so that one is meant, or choose under Options > On Multiple Matches what is to be done.',
 	);
 }
-

@@ -97,5 +97,8 @@ function keyOf(idProperty: string, value: string | number): string {
 }
 
 export async function recordNamesOf(session: CrmSession): Promise<RecordNames> {
-	return await session.once('record names', async () => await Promise.resolve(new RecordNames(session)));
+	return await session.once(
+		'record names',
+		async () => await Promise.resolve(new RecordNames(session)),
+	);
 }

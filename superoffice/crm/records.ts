@@ -45,7 +45,8 @@ export async function defaultsOf(session: CrmSession, entity: Entity): Promise<E
 		for (const name of ['_Links', ...twins]) delete record[name];
 		const { Address: address, CustomFields: custom } = record;
 		// If it differs from Street and Postal, it wins.
-		if (isObject(address)) for (const name of ['LocalizedAddress', 'Formatted']) delete address[name];
+		if (isObject(address))
+			for (const name of ['LocalizedAddress', 'Formatted']) delete address[name];
 		if (isObject(custom)) record.CustomFields = withoutCompanions(custom);
 		return record;
 	});
@@ -104,7 +105,12 @@ export async function updateRecord(
 	const body = patchOperations([...whole, ...additional]);
 	if (body.length === 0) return await readRecord(session, entity, id);
 	// Replacing values twice comes to the same as doing it once.
-	const request = { method: 'PATCH', path: pathOfRecord(entity, id), body, isIdempotent: true } as const;
+	const request = {
+		method: 'PATCH',
+		path: pathOfRecord(entity, id),
+		body,
+		isIdempotent: true,
+	} as const;
 	return await session.callForObject(request).catch((error: unknown) => {
 		throw notFound(entity, id, error);
 	});

@@ -34,9 +34,14 @@ function simplifyField(field: Field, record: Record<string, unknown>): Array<[st
 			[idKey, isSet ? value : null],
 		];
 	}
-	if (idKey === undefined) return [[field.id, simplifyValue(field, propertyAt(record, pathOf(field)))]];
+	if (idKey === undefined)
+		return [[field.id, simplifyValue(field, propertyAt(record, pathOf(field)))]];
 	const reference = propertyAt(record, pathOf(field).slice(0, -1));
-	if (!isObject(reference)) return [[field.id, null], [idKey, null]];
+	if (!isObject(reference))
+		return [
+			[field.id, null],
+			[idKey, null],
+		];
 	const id = Number(reference[field.idProperty ?? '']);
 	return id > 0
 		? [

@@ -1,12 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { editorSession } from '../../../n8n/editor-sessions';
-import {
-	archiveColumns,
-	fieldsOf,
-	operatorsFor,
-	type ArchiveColumn,
-} from '../../../superoffice';
+import { archiveColumns, fieldsOf, operatorsFor, type ArchiveColumn } from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
 
 /** What the editor offers in lists that do not depend on what is typed. */
@@ -17,7 +12,9 @@ export const loadOptions = {
 
 	getFilterColumns: async function (this: ILoadOptionsFunctions) {
 		const columns = await columnsOf(this);
-		return toOptions(columns.filter(({ type, canFilter }) => canFilter && operatorsFor(type).length > 0));
+		return toOptions(
+			columns.filter(({ type, canFilter }) => canFilter && operatorsFor(type).length > 0),
+		);
 	},
 
 	getFilterOperators: async function (
@@ -25,12 +22,13 @@ export const loadOptions = {
 	): Promise<INodePropertyOptions[]> {
 		const chosen = this.getCurrentNodeParameter('&column') as string | undefined;
 		const column = (await columnsOf(this)).find(({ name }) => name === chosen);
-		return operatorsFor(column?.type ?? '').map(({ name, label }) => ({ name: label, value: name }));
+		return operatorsFor(column?.type ?? '').map(({ name, label }) => ({
+			name: label,
+			value: name,
+		}));
 	},
 
-	getWritableFields: async function (
-		this: ILoadOptionsFunctions,
-	): Promise<INodePropertyOptions[]> {
+	getWritableFields: async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const fields = await fieldsOf(await editorSession(this), chosenEntity(this));
 		return fields
 			.filter(({ readOnly }) => !readOnly)

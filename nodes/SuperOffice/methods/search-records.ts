@@ -23,8 +23,7 @@ export async function searchDeletedRecords(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const entity = chosenEntity(this);
-	const provider = entity.undelete?.recycleProvider ?? entity.archive.provider;
-	return await search(this, entity, provider, filter, paginationToken);
+	return await search(this, entity, `Recycle${entity.name}`, filter, paginationToken);
 }
 
 async function search(

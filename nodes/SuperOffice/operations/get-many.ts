@@ -28,7 +28,11 @@ export const getMany: Operation = {
 				provider,
 				primaryKey,
 				columns: chosen.length > 0 ? chosen : usual,
-				filter: await filterText(session, provider, { conditions, combine, text: String(filter ?? '') }),
+				filter: await filterText(session, provider, {
+					conditions,
+					combine,
+					text: String(filter ?? ''),
+				}),
 				orderBy: String(orderBy ?? ''),
 				limit,
 			};

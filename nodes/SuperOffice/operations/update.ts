@@ -6,7 +6,8 @@ import { aRecord, type Operation } from './operation';
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	description: (entity) => `Change some fields of ${aRecord(entity)}, and leave the others as they are`,
+	description: (entity) =>
+		`Change some fields of ${aRecord(entity)}, and leave the others as they are`,
 	action: (entity) => `Update ${aRecord(entity)}`,
 	properties: (entity) => [
 		recordIdProperty(entity),

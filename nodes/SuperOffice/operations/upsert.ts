@@ -65,7 +65,9 @@ async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
 	const sessions = new Set(prepared.flatMap((one) => (one instanceof Error ? [] : one.session)));
 	await Promise.all(
 		[...sessions].map(async (session) => {
-			const own = prepared.filter((one) => !(one instanceof Error) && one.session === session) as Lookup[];
+			const own = prepared.filter(
+				(one) => !(one instanceof Error) && one.session === session,
+			) as Lookup[];
 			const { keyFields } = own[0]!;
 			const keys = own.map(({ key }) => key);
 			const outcome = await findMatches(session, run.entity, keyFields, keys).catch(

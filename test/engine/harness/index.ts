@@ -18,6 +18,7 @@ import { additionalDataFor } from './additional-data';
 import { CredentialStore, type StoredCredential } from './credential-store';
 import { testCredential, type CredentialTestResult } from './credential-test';
 import { CredentialsHelper } from './credentials-helper';
+import { EditorPanel } from './editor';
 import { findHttpRequestNode } from './http-request-node';
 import { InstalledPackages } from './installed-packages';
 import type { LogRecorder } from './log-recorder';
@@ -158,6 +159,11 @@ export class Engine {
 			...(await testCredential(this.packages, this.helper, this.credentials.get(credential.id))),
 			log,
 		}));
+	}
+
+	/** A node's panel, as its parameters are filled in at the moment. */
+	openPanel(node: INode): EditorPanel {
+		return new EditorPanel(this.packages, this.helper, node);
 	}
 
 	/** Stops what is still running. */

@@ -51,6 +51,15 @@ export function ticketNode(parameters: INodeParameters = {}, settings: Partial<I
 	};
 }
 
+/** The SuperOffice node, with these parameters and node settings. */
+export function superOfficeNode(parameters: INodeParameters, settings: Partial<INode> = {}): INode {
+	return {
+		...node('SuperOffice', 'n8n-nodes-superoffice.superOffice', 1, parameters),
+		credentials,
+		...settings,
+	};
+}
+
 /** The Get System User Ticket node as an AI agent's tool. */
 export function ticketTool(parameters: INodeParameters = {}, settings: Partial<INode> = {}): INode {
 	return {

@@ -1,0 +1,81 @@
+import type { Entity } from '../../../superoffice/crm/entity';
+import { auditFields, listItem, user } from './common-fields';
+
+export const selection: Entity = {
+	name: 'Selection',
+	label: 'selection',
+	plural: 'selections',
+	idKey: 'SelectionId',
+	archive: {
+		provider: 'FindSelection',
+		primaryKey: 'selectionId',
+		name: 'name',
+		details: ['targetTableNumber', 'kind'],
+		columns: [
+			'selectionId',
+			'name',
+			'kind',
+			'targetTableNumber',
+			'type',
+			'memberCount',
+			'associateId',
+			'done',
+			'registeredDate',
+			'updatedDate',
+		],
+	},
+	customFields: 'none',
+	clientParameter: 'selection_id',
+	fields: [
+		{
+			id: 'SelectionId',
+			label: 'Selection ID',
+			type: 'integer',
+			column: 'selectionId',
+			readOnly: true,
+		},
+		{
+			id: 'Name',
+			label: 'Selection Name',
+			type: 'string',
+			column: 'name',
+			maxLength: 219,
+			required: true,
+		},
+		{
+			id: 'TargetTableName',
+			label: 'Selection Of',
+			type: 'enum',
+			required: true,
+			values: [
+				{ value: 'contact', label: 'Company' },
+				{ value: 'person', label: 'Contact Person' },
+				{ value: 'project', label: 'Project' },
+				{ value: 'sale', label: 'Sale' },
+				{ value: 'appointment', label: 'Follow-Up' },
+				{ value: 'document', label: 'Document' },
+				{ value: 'ticket', label: 'Request' },
+			],
+			description: 'Cannot be changed afterwards',
+		},
+		{
+			id: 'SelectionType',
+			label: 'Selection Is',
+			type: 'enum',
+			column: 'kind',
+			values: [
+				{ value: 'Static', label: 'Static' },
+				{ value: 'Dynamic', label: 'Dynamic' },
+				{ value: 'Combined', label: 'Combined' },
+			],
+			description:
+				'A static one keeps the members that were added, a dynamic one searches for them',
+		},
+		{ id: 'SelectionCategory', label: 'Category', ...listItem('searchcat'), column: 'type' },
+		{ id: 'Associate', label: 'Owner', ...user, column: 'associateId' },
+		{ id: 'Description', label: 'Description', type: 'string', maxLength: 4000 },
+		{ id: 'Postit', label: 'Note', type: 'string', maxLength: 4000 },
+		{ id: 'Completed', label: 'Completed', type: 'boolean', column: 'done' },
+		...auditFields(),
+	],
+};
