@@ -75,14 +75,44 @@ export function fieldsProperty(mode: 'add' | 'upsert'): INodeProperties {
 	};
 }
 
-export const simplifyProperty: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to return the record as one flat list of fields, under the names that they are written under, instead of as SuperOffice gives it',
-};
+/** How a record is returned: a workflow wants it whole, a model wants it short. */
+export const outputProperties: INodeProperties[] = [
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		displayOptions: { hide: { '@tool': [true] } },
+		default: true,
+		description:
+			'Whether to return the record as one flat list of fields, under the names that they are written under, instead of as SuperOffice gives it',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		displayOptions: { show: { '@tool': [true] } },
+		options: [
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'The ID and the most important fields, ten at most',
+			},
+			{ name: 'Raw', value: 'raw', description: 'The record as SuperOffice gives it' },
+			{ name: 'Selected Fields', value: 'selected' },
+		],
+		default: 'simplified',
+		description: 'How much of the record the model gets to see',
+	},
+	{
+		displayName: 'Output Fields',
+		name: 'outputFields',
+		type: 'string',
+		displayOptions: { show: { '@tool': [true], output: ['selected'] } },
+		default: '',
+		placeholder: 'e.g. Name, Category, SuperOffice:7',
+		description: 'The fields that the model gets to see, separated by commas',
+	},
+];
 
 export const limitProperties: INodeProperties[] = [
 	{

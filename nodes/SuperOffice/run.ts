@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { isTool } from './is-tool';
 import { CrmSessions } from '../../n8n/crm-sessions';
 import {
 	fieldsOf,
@@ -9,6 +10,7 @@ import {
 	type CrmSession,
 	type Entity,
 	type EntityRecord,
+	type Field,
 	type RecordInput,
 } from '../../superoffice';
 
@@ -83,10 +85,19 @@ export class Run {
 
 	/** A record as the node gives it. */
 	async output(item: number, session: CrmSession, record: EntityRecord): Promise<IDataObject> {
-		if (!(this.context.getNodeParameter('simplify', item, true) as boolean)) {
-			return record as IDataObject;
-		}
-		return simplify(await fieldsOf(session, this.entity), record) as IDataObject;
+		const { context, entity } = this;
+		const asTool = isTool(context)
+			? context.getNodeParameter('output', item, 'simplified')
+			: undefined;
+		const isRaw =
+			asTool === 'raw' ||
+			(asTool === undefined && !context.getNodeParameter('simplify', item, true));
+		if (isRaw) return record as IDataObject;
+		const fields = await fieldsOf(session, entity);
+		if (asTool === undefined) return simplify(fields, record) as IDataObject;
+		const chosen = toTexts(context.getNodeParameter('outputFields', item, ''));
+		const shown = asTool === 'selected' ? fieldsNamed(fields, chosen) : mainFields(entity);
+		return simplify(shown, record) as IDataObject;
 	}
 
 	private values(item: number): IDataObject {
@@ -98,6 +109,19 @@ export class Run {
 	private mapping(item: number): Mapping {
 		return this.context.getNodeParameter('fields', item) as unknown as Mapping;
 	}
+}
+
+/** The fields that tell most of a record: those that a list of records shows. */
+function mainFields({ fields, archive }: Entity): Field[] {
+	const isShown = ({ column }: Field) => column !== undefined && archive.columns.includes(column);
+	return fields.filter(isShown).slice(0, 10);
+}
+
+function fieldsNamed(fields: readonly Field[], ids: readonly string[]): Field[] {
+	const lower = ids.map((id) => id.toLowerCase());
+	return fields.filter(({ id, label }) =>
+		[id, label].some((name) => lower.includes(name.toLowerCase())),
+	);
 }
 
 /** A list, or text with commas. */

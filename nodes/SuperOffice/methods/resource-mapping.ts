@@ -15,6 +15,7 @@ import {
 	type CrmSession,
 	type Field,
 } from '../../../superoffice';
+import { isTool } from '../is-tool';
 import { chosenEntity } from './chosen-entity';
 
 /** All of them are saved in the workflow; a longer list is filled in as text. */
@@ -54,7 +55,8 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 					display: true,
 					// Shown only where it is wanted: a field that is shown is also sent.
 					removed: !required.has(field.id) && field.column !== entity.archive.name,
-					...(await inputFor(session, field)),
+					// A model fills in text, and nothing else.
+					...(isTool(this) ? { type: 'string' } : await inputFor(session, field)),
 				};
 			}),
 		),

@@ -1,5 +1,5 @@
 import { createRecord } from '../../../superoffice';
-import { fieldsProperty, simplifyProperty, writeOptions } from '../parameters';
+import { fieldsProperty, outputProperties, writeOptions } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 
@@ -8,7 +8,7 @@ export const create: Operation = {
 	name: 'Create',
 	description: (entity) => `Create ${aRecord(entity)}`,
 	action: (entity) => `Create ${aRecord(entity)}`,
-	properties: () => [fieldsProperty('add'), simplifyProperty, writeOptions()],
+	properties: () => [fieldsProperty('add'), ...outputProperties, writeOptions()],
 	async execute(run) {
 		return await runItems(run.context, async (item) => {
 			const session = await run.sessionFor(item);

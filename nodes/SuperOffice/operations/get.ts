@@ -1,5 +1,5 @@
 import { readRecord } from '../../../superoffice';
-import { callOptions, recordIdProperty, simplifyProperty } from '../parameters';
+import { callOptions, outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 
@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	description: (entity) => `Get ${aRecord(entity)} by its ID`,
 	action: (entity) => `Get ${aRecord(entity)}`,
-	properties: (entity) => [recordIdProperty(entity), simplifyProperty, callOptions()],
+	properties: (entity) => [recordIdProperty(entity), ...outputProperties, callOptions()],
 	async execute(run) {
 		return await runItems(run.context, async (item) => {
 			const session = await run.sessionFor(item);

@@ -1,5 +1,5 @@
 import { undeleteRecord } from '../../../superoffice';
-import { callOptions, recordIdProperty, simplifyProperty } from '../parameters';
+import { callOptions, outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 
@@ -11,7 +11,7 @@ export const undelete: Operation = {
 	isFor: (entity) => entity.undelete !== undefined,
 	properties: (entity) => [
 		recordIdProperty(entity, 'searchDeletedRecords'),
-		simplifyProperty,
+		...outputProperties,
 		callOptions(),
 	],
 	async execute(run) {

@@ -1,5 +1,5 @@
 import { updateRecord } from '../../../superoffice';
-import { fieldsProperty, recordIdProperty, simplifyProperty, writeOptions } from '../parameters';
+import { fieldsProperty, outputProperties, recordIdProperty, writeOptions } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 
@@ -12,7 +12,7 @@ export const update: Operation = {
 	properties: (entity) => [
 		recordIdProperty(entity),
 		fieldsProperty('add'),
-		simplifyProperty,
+		...outputProperties,
 		writeOptions(),
 	],
 	async execute(run) {

@@ -14,7 +14,7 @@ import {
 	type KeyField,
 	type Match,
 } from '../../../superoffice';
-import { fieldsProperty, simplifyProperty, upsertOptions } from '../parameters';
+import { fieldsProperty, outputProperties, upsertOptions } from '../parameters';
 import type { Run } from '../run';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
@@ -40,7 +40,7 @@ export const upsert: Operation = {
 	description: (entity) =>
 		`Update the ${entity.label} that matches, or create it if there is none (upsert)`,
 	action: (entity) => `Create or update ${aRecord(entity)}`,
-	properties: () => [fieldsProperty('upsert'), simplifyProperty, upsertOptions()],
+	properties: () => [fieldsProperty('upsert'), ...outputProperties, upsertOptions()],
 	async execute(run) {
 		const lookups = await lookUp(run);
 		const handle = async (item: number) => {
