@@ -86,8 +86,6 @@ async function resolve(
 		case 'record':
 			if (isEmpty(value)) return field.custom === undefined ? 0 : '[I:0]';
 			return await resolveRecord(session, field, given);
-		case 'listText':
-			return toText(field, value);
 		case 'selection':
 			return await resolveSelection(session, field, value);
 		case 'elements': {
@@ -96,8 +94,9 @@ async function resolve(
 			return mergeElements(value, Array.isArray(list) ? list : []);
 		}
 		default:
-			return field.custom === undefined
-				? toWire(field, value, session.timeZone)
+			if (field.custom === undefined) return toWire(field, value, session.timeZone);
+			return field.type === 'string'
+				? toText(field, value)
 				: encodeCustomField(field, value, { timeZone: session.timeZone });
 	}
 }

@@ -1,6 +1,7 @@
 import { SuperOfficeError } from '../errors';
 import { fromWire, toDay, toUtc } from './dates';
 import type { Field } from './entity';
+import { isEmpty, readBoolean, readDecimal, readInteger, readText } from './read-values';
 
 /** What stands for “no date”. */
 export const noDate = '0001-01-01T00:00:00Z';
@@ -13,16 +14,18 @@ export const noDate = '0001-01-01T00:00:00Z';
  * @throws SuperOfficeError `INVALID_INPUT`
  */
 export function toWire(field: Field, value: unknown, timeZone: string): unknown {
+	const { label } = field;
 	switch (field.type) {
 		case 'boolean':
-			return value === '' ? false : toBoolean(field, value);
+			return !isEmpty(value) && readBoolean(label, value);
 		case 'integer':
+			return isEmpty(value) ? 0 : Number(readInteger(label, value));
 		case 'number':
-			return value === '' ? 0 : toNumber(field, value);
+			return isEmpty(value) ? 0 : Number(readDecimal(label, value));
 		case 'date':
-			return value === '' ? noDate : dayToWire(toDay(field.label, value, timeZone));
+			return isEmpty(value) ? noDate : dayToWire(toDay(value, timeZone, label));
 		case 'dateTime':
-			return value === '' ? noDate : toUtc(field.label, value, timeZone);
+			return isEmpty(value) ? noDate : toUtc(value, timeZone, label);
 		case 'enum':
 			return toEnum(field, value);
 		case 'strings':
@@ -55,60 +58,31 @@ export function dayFromWire(text: string): string {
 	return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 
-export function toBoolean(field: Field, value: unknown): boolean {
-	const text = String(value).trim().toLowerCase();
-	if (['true', '1', 'yes'].includes(text)) return true;
-	if (['false', '0', 'no'].includes(text)) return false;
-	throw invalid(field, value, 'true or false');
-}
-
-export function toNumber(field: Field, value: unknown): number {
-	const number =
-		typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')
-			? Number(value)
-			: NaN;
-	if (!Number.isFinite(number)) throw invalid(field, value, 'a number');
-	if (field.type === 'integer' && !Number.isSafeInteger(number)) {
-		throw invalid(field, value, 'a whole number');
-	}
-	return number;
-}
-
-export function toText(field: Field, value: unknown): string {
-	if (typeof value === 'object' && value !== null) {
-		throw invalid(field, JSON.stringify(value), 'text');
-	}
-	const text = String(value);
-	const { maxLength, label } = field;
+/** @throws SuperOfficeError `INVALID_INPUT` also for a text that is too long */
+export function toText({ label, maxLength }: Field, value: unknown): string {
+	const text = readText(label, value);
 	if (maxLength === undefined || text.length <= maxLength) return text;
 	throw new SuperOfficeError(
 		'INVALID_INPUT',
 		`${label} is ${text.length} characters long, and SuperOffice takes no more than ${maxLength}.`,
-		`Shorten the text in ${label}.`,
+		'Shorten it.',
 	);
 }
 
-function toEnum(field: Field, value: unknown): string {
-	const { values = [] } = field;
+function toEnum({ label, values = [] }: Field, value: unknown): string {
 	const text = String(value).trim().toLowerCase();
 	const found = values.find(
 		(each) => each.value.toLowerCase() === text || each.label.toLowerCase() === text,
 	);
 	if (found) return found.value;
-	throw invalid(field, value, `one of: ${values.map(({ label }) => label).join(', ')}`);
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`${label} cannot be “${String(value).slice(0, 50)}”.`,
+		`Enter one of: ${values.map((each) => each.label).join(', ')}.`,
+	);
 }
 
 export function splitTexts(value: unknown): string[] {
 	const parts = Array.isArray(value) ? value.map(String) : String(value).split(',');
 	return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
-}
-
-export function invalid(field: Field, value: unknown, expected: string): SuperOfficeError {
-	const text = String(value);
-	const shown = text.length > 50 ? `${text.slice(0, 50)}…` : text;
-	return new SuperOfficeError(
-		'INVALID_INPUT',
-		`${field.label} cannot be “${shown}”.`,
-		`Enter ${expected}.`,
-	);
 }

@@ -5,8 +5,9 @@ import { archiveRows, type ArchiveRow } from './archive-rows';
 import type { CrmSession } from './crm-session';
 import { fieldsOf } from './custom-fields';
 import type { Entity, Field } from './entity';
-import { toBoolean, toNumber, toText } from './field-values';
+import { toText } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
+import { isEmpty, readBoolean, readDecimal } from './read-values';
 
 /** Keys that one query looks for. */
 const mostKeys = 100;
@@ -54,7 +55,7 @@ async function keyPart(
 	field: Field,
 	value: unknown,
 ): Promise<{ value: unknown; shown: string }> {
-	if (value === undefined || value === null || String(value).trim() === '') {
+	if (isEmpty(value)) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
 			`${field.label} is empty, so there is nothing to find a record by.`,
@@ -71,13 +72,13 @@ async function keyPart(
 			return { value: found.id, shown: shownAs(shown) };
 		}
 		case 'boolean': {
-			const flag = toBoolean(field, value);
+			const flag = readBoolean(field.label, value);
 			return { value: flag, shown: shownAs(flag) };
 		}
 		case 'integer':
 		case 'number':
 		case 'record': {
-			const number = toNumber(field, value);
+			const number = Number(readDecimal(field.label, value));
 			return { value: number, shown: shownAs(number) };
 		}
 		default: {

@@ -1,0 +1,45 @@
+import { SuperOfficeError } from '../errors';
+
+/** The value as text. Throws `INVALID_INPUT` for what is neither text nor a number nor a boolean. */
+export function readText(label: string, value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	throw invalid(`${label} is not text.`, 'Enter text or a number.');
+}
+
+/** The digits of a whole number, given as number or text. Throws `INVALID_INPUT`. */
+export function readInteger(label: string, value: unknown): string {
+	if (Number.isSafeInteger(value)) return String(value);
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (/^-?\d{1,15}$/.test(text)) return String(Number(text));
+	throw invalid(`${label} is not a whole number.`, 'Enter digits only, such as 42.');
+}
+
+/** The digits of a number, with a point, given as number or text. Throws `INVALID_INPUT`. */
+export function readDecimal(label: string, value: unknown): string {
+	// Never 1e-7, which not everyone reads.
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
+	}
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+	throw invalid(`${label} is not a number.`, 'Enter it with a decimal point, such as 4.43.');
+}
+
+/** Throws `INVALID_INPUT` for what is neither true nor false, nor one of the texts and numbers for them. */
+export function readBoolean(label: string, value: unknown): boolean {
+	if (['true', '1'].includes(String(value).trim().toLowerCase())) return true;
+	if (['false', '0'].includes(String(value).trim().toLowerCase())) return false;
+	throw invalid(`${label} is neither true nor false.`, 'Enter true or false.');
+}
+
+/** Nothing was given: neither a value nor a text with something in it. */
+export function isEmpty(value: unknown): boolean {
+	return (
+		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+	);
+}
+
+function invalid(message: string, hint: string): SuperOfficeError {
+	return new SuperOfficeError('INVALID_INPUT', message, hint);
+}
