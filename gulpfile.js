@@ -1,4 +1,4 @@
-// The one build: compile, put third-party code where it is imported, copy icons and codex files.
+// The one build: compile, put third-party code where it is imported, describe outputs, copy icons and codex files.
 const { execFile } = require('node:child_process');
 const fs = require('node:fs/promises');
 const path = require('node:path');
@@ -6,6 +6,7 @@ const { promisify } = require('node:util');
 
 const { dest, parallel, series, src } = require('gulp');
 
+const { writeOutputSchemas } = require('./scripts/output-schemas.js');
 const { bundle } = require('./scripts/third-party/bundle.js');
 const { licensesOf } = require('./scripts/third-party/licenses.js');
 
@@ -32,6 +33,10 @@ async function bundleThirdParty() {
 	await fs.writeFile(path.join(thirdParty, 'LICENSES.txt'), await licensesOf(metafile, __dirname));
 }
 
+async function describeOutputs() {
+	await writeOutputSchemas('dist/nodes/SuperOffice');
+}
+
 function copyIcons() {
 	return src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 }
@@ -41,5 +46,8 @@ function copyCodex() {
 }
 
 exports.clean = clean;
-exports.build = series(clean, parallel(series(compile, bundleThirdParty), copyIcons, copyCodex));
+exports.build = series(
+	clean,
+	parallel(series(compile, bundleThirdParty, describeOutputs), copyIcons, copyCodex),
+);
 exports.default = exports.build;

@@ -3,7 +3,7 @@ import { isObject, type CrmSession } from './crm-session';
 import { encodeCustomField } from './custom-field-values';
 import { mergeElements } from './elements';
 import type { Field } from './entity';
-import { splitTexts, toText, toWire } from './field-values';
+import { findEnumValue, splitTexts, toText, toWire, unknownEnumValue } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { recordNamesOf } from './record-names';
 import { propertyAt } from './properties';
@@ -86,6 +86,8 @@ async function resolve(
 		case 'record':
 			if (isEmpty(value)) return field.custom === undefined ? 0 : '[I:0]';
 			return await resolveRecord(session, field, given);
+		case 'enum':
+			return await resolveEnum(field, value, readCurrent);
 		case 'selection':
 			return await resolveSelection(session, field, value);
 		case 'elements': {
@@ -99,6 +101,19 @@ async function resolve(
 				? toText(field, value)
 				: encodeCustomField(field, value, { timeZone: session.timeZone });
 	}
+}
+
+/** A value that cannot be set, such as the status of a merged request, may stay where it is. */
+async function resolveEnum(
+	field: Field,
+	value: unknown,
+	readCurrent: ReadCurrent,
+): Promise<unknown> {
+	const found = findEnumValue(field, value);
+	if (found !== undefined) return found;
+	const current = await readCurrent([topOf(field)]);
+	if (current !== undefined && propertyAt(current, pathOf(field)) === value) return unchanged;
+	throw unknownEnumValue(field, value);
 }
 
 async function resolveChoice(

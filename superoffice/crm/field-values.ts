@@ -26,8 +26,6 @@ export function toWire(field: Field, value: unknown, timeZone: string): unknown 
 			return isEmpty(value) ? noDate : dayToWire(toDay(value, timeZone, label));
 		case 'dateTime':
 			return isEmpty(value) ? noDate : toUtc(value, timeZone, label);
-		case 'enum':
-			return toEnum(field, value);
 		case 'strings':
 			return splitTexts(value);
 		default:
@@ -69,15 +67,17 @@ export function toText({ label, maxLength }: Field, value: unknown): string {
 	);
 }
 
-function toEnum({ label, values = [] }: Field, value: unknown): string {
-	const text = String(value).trim().toLowerCase();
-	const found = values.find(
-		(each) => each.value.toLowerCase() === text || each.label.toLowerCase() === text,
-	);
-	if (found) return found.value;
-	throw new SuperOfficeError(
+/** SuperOffice's name of what is called so there or in its user interface. */
+export function findEnumValue({ values = [] }: Field, name: unknown): string | undefined {
+	const text = String(name).trim().toLowerCase();
+	const isIt = (each: string) => each.toLowerCase() === text;
+	return values.find(({ value, label }) => isIt(value) || isIt(label))?.value;
+}
+
+export function unknownEnumValue({ label, values = [] }: Field, name: unknown): SuperOfficeError {
+	return new SuperOfficeError(
 		'INVALID_INPUT',
-		`${label} cannot be “${String(value).slice(0, 50)}”.`,
+		`${label} cannot be “${String(name).slice(0, 50)}”.`,
 		`Enter one of: ${values.map((each) => each.label).join(', ')}.`,
 	);
 }

@@ -118,6 +118,32 @@ test('the eight resources stand for the eight kinds of records, each for one', (
 	]);
 });
 
+test('each kind is opened in the web client by the parameter that SuperOffice documents', () => {
+	expect(named.map(([, { clientParameter }]) => clientParameter)).toEqual([
+		'contact_id',
+		'person_id',
+		'project_id',
+		'sale_id',
+		'appointment_id',
+		'document_id',
+		'ticket_id',
+		'selection_id',
+	]);
+});
+
+test('messages speak of each kind as the node’s list of resources does', () => {
+	expect(named.map(([, { label, plural }]) => `${label}, ${plural}`)).toEqual([
+		'company, companies',
+		'contact person, contact persons',
+		'project, projects',
+		'sale, sales',
+		'follow-up, follow-ups',
+		'document, documents',
+		'request, requests',
+		'selection, selections',
+	]);
+});
+
 describe.each(cases)('the resource %s', (_, entity, reference, provider) => {
 	test('has fields that SuperOffice has, of the types that it has', () => {
 		const hasNone = (field: Field) => propertyOf(reference, field) === undefined;

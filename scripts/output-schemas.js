@@ -1,0 +1,61 @@
+/**
+ * Writes what the operations of the SuperOffice node return, as JSON Schema, where n8n looks for it. It follows from the
+ * descriptions of the resources; fields that a tenant has added are not in it. Plain JavaScript: the build loads it.
+ */
+const fs = require('node:fs/promises');
+const path = require('node:path');
+
+const version = 1;
+const text = { type: 'string' };
+const flag = { type: 'boolean' };
+const number = { type: 'number' };
+const id = { type: 'integer' };
+
+const types = { integer: id, number, boolean: flag };
+
+/** @returns the schema of a simplified record */
+function recordSchema({ fields }) {
+	return Object.fromEntries(
+		fields.flatMap(({ id: name, type, idProperty }) => [
+			[name, types[type] ?? text],
+			...(idProperty === undefined ? [] : [[`${name}Id`, id]]),
+		]),
+	);
+}
+
+function rowSchema({ archive, fields }) {
+	const rowTypes = { ...types, record: id };
+	const typeOf = (column) =>
+		rowTypes[fields.find((field) => field.column === column)?.type] ?? text;
+	return Object.fromEntries(
+		archive.columns.map((column) => [column, column === archive.primaryKey ? id : typeOf(column)]),
+	);
+}
+
+function schemasOf(entity) {
+	const record = recordSchema(entity);
+	return {
+		create: record,
+		get: record,
+		update: record,
+		upsert: { ...record, created: flag },
+		getAll: rowSchema(entity),
+		delete: { deleted: flag, id },
+		...(entity.undelete === undefined ? {} : { undelete: record }),
+	};
+}
+
+/** @param {string} folder of the compiled node */
+async function writeOutputSchemas(folder) {
+	const { resources } = require(path.resolve(folder, 'resources'));
+	for (const [resource, entity] of Object.entries(resources)) {
+		const target = path.join(folder, '__schema__', 'v1.0.0', resource);
+		await fs.mkdir(target, { recursive: true });
+		for (const [operation, properties] of Object.entries(schemasOf(entity))) {
+			const schema = { type: 'object', properties, version };
+			await fs.writeFile(path.join(target, `${operation}.json`), JSON.stringify(schema));
+		}
+	}
+}
+
+module.exports = { writeOutputSchemas };
