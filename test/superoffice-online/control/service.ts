@@ -1,4 +1,4 @@
-import type { Tenant, TenantState } from '../crm/tenants';
+import type { NewTenant, Tenant, TenantState } from '../crm/tenants';
 import type { Ticket } from '../crm/tickets';
 import type { Application } from '../login/application';
 import type { Environment, Login } from '../login/environments';
@@ -90,7 +90,7 @@ export class SuperOfficeOnline {
 	 * Adds a tenant; anything not given is made up (environment `online`, state `Running`).
 	 * @throws Error if the identifier is taken
 	 */
-	addTenant(partial?: Partial<Tenant>): Tenant {
+	addTenant(partial?: NewTenant): Tenant {
 		return this.world.tenants.add(partial);
 	}
 

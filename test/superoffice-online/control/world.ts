@@ -19,7 +19,7 @@ export interface World {
 
 export async function createWorld(clock: Clock): Promise<World> {
 	const [application, loginHosts] = await Promise.all([createApplication(), LoginHosts.create()]);
-	const tenants = new Tenants(application.name);
+	const tenants = new Tenants(application.name, clock);
 	addStandardTenants(tenants);
 	return {
 		clock,

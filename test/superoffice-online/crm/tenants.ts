@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto';
+import type { Clock } from '../control/clock';
+import { standardSettings, type TenantSettings } from '../control/tenant-settings';
 import type { Environment } from '../login/environments';
+import { databaseOf, type TenantDatabase } from './store';
 
 /** SuperOffice's names for the states of a tenant. */
 export type TenantState =
@@ -29,7 +32,18 @@ export interface Tenant {
 	companies: number;
 	/** When companies were last changed, by `ContactId`; all others were changed long ago */
 	companyUpdates: Map<number, Date>;
+	/** How its API answers */
+	settings: TenantSettings;
+	/** What is in its database */
+	readonly data: TenantDatabase;
+	/** What its database and its API go by */
+	readonly clock: Clock;
 }
+
+/** A tenant to add. */
+export type NewTenant = Partial<Omit<Tenant, 'settings' | 'data' | 'clock'>> & {
+	settings?: Partial<TenantSettings>;
+};
 
 /** Whether the tenant's API answers in its current state. */
 export function isRunning(tenant: Tenant): boolean {
@@ -48,7 +62,10 @@ export class Tenants {
 	private readonly byKey = new Map<string, Tenant>();
 	private nextNumber = 40001;
 
-	constructor(private readonly applicationName: string) {}
+	constructor(
+		private readonly applicationName: string,
+		private readonly clock: Clock,
+	) {}
 
 	all(): Tenant[] {
 		return [...this.byKey.values()];
@@ -69,7 +86,7 @@ export class Tenants {
 	 * Adds a tenant; anything not given is made up.
 	 * @throws Error if the identifier is taken
 	 */
-	add(partial: Partial<Tenant> = {}): Tenant {
+	add(partial: NewTenant = {}): Tenant {
 		const environment = partial.environment ?? 'online';
 		const contextIdentifier = partial.contextIdentifier ?? this.freeIdentifier();
 		if (this.find(contextIdentifier)) throw new Error(`There is a tenant ${contextIdentifier}`);
@@ -83,6 +100,11 @@ export class Tenants {
 			state: partial.state ?? 'Running',
 			companies: partial.companies ?? 5,
 			companyUpdates: partial.companyUpdates ?? new Map(),
+			settings: { ...standardSettings(), ...partial.settings },
+			get data() {
+				return databaseOf(tenant);
+			},
+			clock: this.clock,
 		};
 		this.byKey.set(contextIdentifier.toLowerCase(), tenant);
 		return tenant;
@@ -104,7 +126,7 @@ export class Tenants {
 
 /** The tenants that every service starts with. */
 export function addStandardTenants(tenants: Tenants): void {
-	const standard: Array<Partial<Tenant>> = [
+	const standard: NewTenant[] = [
 		{
 			contextIdentifier: 'Cust12345',
 			environment: 'sod',
