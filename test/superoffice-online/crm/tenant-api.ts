@@ -1,7 +1,8 @@
 import type { World } from '../control/world';
 import { json, type Call, type Reply, type Route } from '../messages';
-import { answerArchive } from './archive';
-import { contactRowsOf, contactsOf, personsOf, principalOf } from './tenant-data';
+import { answerArchives } from './archives';
+import { answerEntities } from './entities/routes';
+import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
 
 /** Routes a request to a tenant's API, /{contextIdentifier}/api/... Undefined for any other path. */
@@ -31,7 +32,7 @@ function answer(world: World, call: Call, contextIdentifier: string, resource: s
 		const text = `The tenant is not available (${tenant.state})`;
 		return apiError(503, 'SoTenantNotRunningException', text);
 	}
-	return refusal(world, call, tenant) ?? answerResource(call, tenant, resource);
+	return refusal(world, call, tenant) ?? answerResource(world, call, tenant, resource);
 }
 
 /** Undefined if the caller may come in, in which case its ticket lives another 6 hours. */
@@ -46,31 +47,18 @@ function refusal(world: World, call: Call, tenant: Tenant): Reply | undefined {
 	return unauthorized('Authentication failed: the ticket is not valid');
 }
 
-function answerResource(call: Call, tenant: Tenant, resource: string): Reply {
+function answerResource(world: World, call: Call, tenant: Tenant, resource: string): Reply {
+	if (call.method === 'GET' && resource === 'v1/user/currentprincipal') {
+		return json(200, principalOf(tenant));
+	}
+	const found =
+		answerEntities(call, tenant, resource) ?? answerArchives(world, call, tenant, resource);
+	if (found) return found;
 	if (call.method !== 'GET') {
 		const text = `The requested resource does not support http method '${call.method}'`;
 		return apiError(405, 'SoNotSupportedException', text);
 	}
-	if (resource === 'v1/user/currentprincipal') return json(200, principalOf(tenant));
-	const [, collection, id] = /^v1\/(contact|person)(?:\/([^/]+))?$/.exec(resource) ?? [];
-	if (collection === 'contact' && id === undefined && call.query.size > 0) {
-		const answer = answerArchive('contact', contactRowsOf(tenant), call);
-		return typeof answer === 'string' ? apiError(400, 'SoArgumentException', answer) : answer;
-	}
-	if (collection === 'contact') return listOrOne(contactsOf(tenant), 'ContactId', id);
-	if (collection === 'person') return listOrOne(personsOf(tenant), 'PersonId', id);
 	return apiError(404, 'SoNotFoundException', `There is no resource at '${call.path}'`);
-}
-
-function listOrOne<Entity, IdName extends keyof Entity & string>(
-	entities: Entity[],
-	idName: IdName,
-	id: string | undefined,
-): Reply {
-	if (id === undefined) return json(200, { value: entities });
-	const found = entities.find((entity) => String(entity[idName]) === id);
-	if (found) return json(200, found);
-	return apiError(404, 'SoNotFoundException', `There is no entity with ${idName} '${id}'`);
 }
 
 function apiError(status: number, errorType: string, errorMessage: string): Reply {
