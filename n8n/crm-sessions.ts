@@ -54,7 +54,10 @@ export function openSession(
 	};
 	const { environment, contextIdentifier } = readForm(credentials);
 	return new CrmSession(call, {
-		tenant: { environment, contextIdentifier: contextIdentifier.trim() },
+		tenant: {
+			contextIdentifier: contextIdentifier.trim(),
+			host: `${environment}.superoffice.com`,
+		},
 		language,
 		timeZone: context.getTimezone(),
 		known,

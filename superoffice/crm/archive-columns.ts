@@ -1,5 +1,5 @@
 import { SuperOfficeError } from '../errors';
-import { archiveFilter, joinFilters, type Column } from './archive-filter';
+import { archiveFilter, joinFilters, type FilterColumn } from './archive-filter';
 import type { CrmSession } from './crm-session';
 import { fromWire } from './dates';
 import type { Field } from './entity';
@@ -7,7 +7,7 @@ import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { nearestNames } from './nearest';
 
 /** A column of an archive. */
-export interface ArchiveColumn extends Column {
+export interface ArchiveColumn extends FilterColumn {
 	label: string;
 	canFilter: boolean;
 	canSort: boolean;
@@ -140,10 +140,10 @@ export function simplifyRow(
 	row: Record<string, unknown>,
 	primaryKey: string,
 ): Record<string, unknown> {
-	const { PrimaryKey: key, EntityName: _, ...columns } = row;
-	const simplified: Record<string, unknown> = { [primaryKey]: Number(columns[primaryKey] ?? key) };
-	for (const [name, value] of Object.entries(columns)) {
-		if (name === primaryKey) continue;
+	const id = Number(row[primaryKey] ?? row.PrimaryKey);
+	const simplified: Record<string, unknown> = { [primaryKey]: id };
+	for (const [name, value] of Object.entries(row)) {
+		if ([primaryKey, 'PrimaryKey', 'EntityName'].includes(name)) continue;
 		const isDate = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 		simplified[name] = isDate ? fromWire(value) : value;
 	}

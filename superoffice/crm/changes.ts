@@ -93,7 +93,7 @@ async function resolve(
 		case 'elements': {
 			const current = await readCurrent([topOf(field)]);
 			const list = current === undefined ? [] : propertyAt(current, pathOf(field));
-			return mergeElements(value, Array.isArray(list) ? list : []);
+			return mergeElements(value, Array.isArray(list) ? list : [], field.label);
 		}
 		default:
 			if (field.custom === undefined) return toWire(field, value, session.timeZone);

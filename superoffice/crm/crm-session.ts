@@ -20,9 +20,14 @@ export interface CrmRequest {
  */
 export type CrmCall = (request: CrmRequest) => Promise<unknown>;
 
+/** Whose records they are, and where its users sign in. */
+export interface CrmTenant {
+	contextIdentifier: string;
+	host: string;
+}
+
 export interface CrmOptions {
-	/** Whose records these are. */
-	tenant?: { environment: string; contextIdentifier: string };
+	tenant?: CrmTenant;
 	/** Of texts in several languages, like the names of list items: `en`, `nb`. */
 	language?: string;
 	/** IANA name of the time zone that dates without offset are in. */
@@ -35,7 +40,7 @@ export interface CrmOptions {
 export class CrmSession {
 	readonly timeZone: string;
 
-	readonly tenant: { environment: string; contextIdentifier: string };
+	readonly tenant: CrmTenant;
 
 	private readonly language: string;
 
@@ -44,7 +49,7 @@ export class CrmSession {
 	constructor(
 		private readonly makeCall: CrmCall,
 		{
-			tenant = { environment: '', contextIdentifier: '' },
+			tenant = { contextIdentifier: '', host: 'online.superoffice.com' },
 			language = 'en',
 			timeZone = 'UTC',
 			known = new Map(),

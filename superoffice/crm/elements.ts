@@ -1,31 +1,58 @@
-import { isObject } from './crm-session';
-import { splitTexts } from './field-values';
+import { SuperOfficeError } from '../errors';
 
-/**
- * The list that texts come to, such as e-mail addresses. Those that are there already keep their place in SuperOffice
- * and what it knows of them.
- *
- * @param value texts, or one text with commas
- * @param current `{ Value, Description }`, as SuperOffice has them
- */
-export function mergeElements(
-	value: unknown,
-	current: readonly unknown[],
-): Array<Record<string, unknown>> {
-	const known = current.filter(isObject);
-	return splitTexts(value).map((text) => {
-		const same = known.find(
-			({ Value }) => String(Value).trim().toLowerCase() === text.toLowerCase(),
-		);
-		return same === undefined ? { Value: text, Description: '' } : { ...same, Value: text };
-	});
+/** One of several e-mail addresses, phone numbers or web addresses, as SuperOffice has it; there may be more in it. */
+export interface Element {
+	Value: string;
+	Description?: string;
 }
 
-/** The values of such a list, separated by commas. */
-export function joinElements(list: readonly unknown[]): string {
-	return list
-		.filter(isObject)
-		.map(({ Value }) => String(Value ?? ''))
-		.filter((text) => text !== '')
-		.join(', ');
+/**
+ * The list to send for values that are given as text. Those that stay keep their description and whatever else is in
+ * them, those left out are removed, new ones are added, in the order they are given; each value once, without regard to
+ * case.
+ *
+ * @param values one text with commas in between, or an array; only in an array may a value have a comma in it, or be an
+ * element with a description of its own
+ * @param label of the form's field, for messages
+ * @throws SuperOfficeError `INVALID_INPUT` for what is neither
+ */
+export function mergeElements(
+	values: unknown,
+	current: readonly Element[] | null | undefined,
+	label: string,
+): Element[] {
+	const items = Array.isArray(values) ? (values as unknown[]) : split(values);
+	const merged = new Map<string, Element>();
+	for (const item of items) {
+		const given = readElement(item, label);
+		const key = given.Value.toLowerCase();
+		if (given.Value === '' || merged.has(key)) continue;
+		const known = current?.find(({ Value }) => String(Value).trim().toLowerCase() === key);
+		merged.set(key, { ...known, ...given });
+	}
+	return [...merged.values()];
+}
+
+/** The values, with commas in between. */
+export function joinElements(list: readonly Element[] | null | undefined): string {
+	const values = (list ?? []).map(({ Value }) => Value ?? '');
+	return values.filter((value) => value !== '').join(', ');
+}
+
+function split(values: unknown): unknown[] {
+	if (values === undefined || values === null) return [];
+	return typeof values === 'string' ? values.split(',') : [values];
+}
+
+function readElement(item: unknown, label: string): Element {
+	if (typeof item === 'string' || typeof item === 'number') return { Value: String(item).trim() };
+	const element = item as Partial<Element> | null | undefined;
+	if (typeof element === 'object' && typeof element?.Value === 'string') {
+		return { ...element, Value: element.Value.trim() };
+	}
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`${label} is neither text nor a list of texts.`,
+		'Enter one value, or several with commas in between.',
+	);
 }

@@ -1,12 +1,13 @@
 import { SuperOfficeError } from '../errors';
 import { archiveColumns } from './archive-columns';
-import { equalsAll, type Column } from './archive-filter';
+import { archiveFilter, equalsAll, joinFilters, type FilterColumn } from './archive-filter';
 import { archiveRows, type ArchiveRow } from './archive-rows';
 import type { CrmSession } from './crm-session';
 import { fieldsOf } from './custom-fields';
 import type { Entity, Field } from './entity';
 import { toText } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
+import { operatorsFor } from './operators';
 import { isEmpty, readBoolean, readDecimal } from './read-values';
 
 /** Keys that one query looks for. */
@@ -30,7 +31,7 @@ export interface Key {
 /** A field that records can be found by, and its column in the archive. */
 export interface KeyField {
 	field: Field;
-	column: Column;
+	column: FilterColumn;
 }
 
 /**
@@ -197,25 +198,41 @@ class Search {
 			provider,
 			primaryKey,
 			columns: [...own.map((column) => column.name), name, ...details],
-			filter: equalsAll(
-				own,
-				keys.map(({ values }) => values),
-			),
+			filter: this.filterFor(keys),
 		};
+		const wanted = new Set(keys.map(identityOf));
+		const isLoose = keys.some(hasBackslash);
 		// A record with several e-mail addresses can come several times.
-		for await (const row of archiveRows(this.session, query)) rows.set(row[primaryKey], row);
+		for await (const row of archiveRows(this.session, query)) {
+			if (isLoose && !wanted.has(this.identityIn(row))) continue;
+			rows.set(row[primaryKey], row);
+		}
 		return [...rows.values()];
+	}
+
+	private filterFor(keys: readonly Key[]): string {
+		const own = this.keyFields.map(({ column }) => column);
+		const plain = keys.filter((key) => !hasBackslash(key)).map(({ values }) => values);
+		const others = keys.filter(hasBackslash).map(({ values }) => {
+			const conditions = own.map((column, index) => looseCondition(column, values[index]));
+			return archiveFilter(conditions, 'and', this.session);
+		});
+		const exact = plain.length > 0 ? [equalsAll(own, plain, this.session)] : [];
+		return joinFilters([...exact, ...others], 'or');
 	}
 
 	/** The rows by the key that they show. */
 	private byIdentity(rows: readonly ArchiveRow[]): Map<string, ArchiveRow[]> {
 		const grouped = new Map<string, ArchiveRow[]>();
 		for (const row of rows) {
-			const shown = this.keyFields.map(({ column }) => shownAs(row[column.name]));
-			const identity = identityOf({ shown });
+			const identity = this.identityIn(row);
 			grouped.set(identity, [...(grouped.get(identity) ?? []), row]);
 		}
 		return grouped;
+	}
+
+	private identityIn(row: ArchiveRow): string {
+		return identityOf({ shown: this.keyFields.map(({ column }) => shownAs(row[column.name])) });
 	}
 
 	private set(key: Key, rows: ArchiveRow[]): void {
@@ -235,7 +252,25 @@ class Search {
 	}
 }
 
-/** @throws SuperOfficeError that lists the records, for the user to choose */
+/** How a backslash is written in a filter is not documented. */
+function hasBackslash({ values }: Key): boolean {
+	return values.some((value) => typeof value === 'string' && value.includes('\\'));
+}
+
+/** Finds more than it should where there is a backslash: what is between backslashes, anywhere. */
+function looseCondition(column: FilterColumn, value: unknown) {
+	const operators = operatorsFor(column.type).map(({ name }) => name);
+	if (typeof value !== 'string' || !operators.includes('contains')) {
+		const operator = ['is', 'equals', 'set', 'oneOf', 'associateIsOneOf'].find((name) =>
+			operators.includes(name),
+		)!;
+		return { column, operator, value: [value] };
+	}
+	const longest = value.split('\\').sort((one, other) => other.length - one.length)[0];
+	return { column, operator: 'contains', value: [longest] };
+}
+
+/** An error that lists the records, for the user to choose. */
 export function tooManyMatches(
 	entity: Entity,
 	keyFields: readonly KeyField[],

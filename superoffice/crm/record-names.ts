@@ -67,7 +67,7 @@ export class RecordNames {
 			const column = isId
 				? { name: archive.primaryKey, type: 'int' }
 				: { name: archive.name, type: 'string' };
-			const rows = this.query(archive, equalsAny(column, chunk));
+			const rows = this.query(archive, equalsAny(column, chunk, this.session));
 			for (const value of chunk) {
 				const key = keyOf(idProperty, value);
 				const own = rows.then((all) =>

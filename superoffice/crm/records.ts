@@ -102,7 +102,9 @@ export async function updateRecord(
 	const changes = await changesOf(session, fields, input, readCurrent);
 	const whole = await withWholeAddresses(changes, async () => await readCurrent(['Address']));
 	const additional = leavesOf(input.additionalProperties ?? {}, isAddressPart);
-	const body = patchOperations([...whole, ...additional]);
+	const body = patchOperations(
+		[...whole, ...additional].map(({ path, value }) => ({ path: path.join('/'), value })),
+	);
 	if (body.length === 0) return await readRecord(session, entity, id);
 	// Replacing values twice comes to the same as doing it once.
 	const request = {

@@ -15,6 +15,7 @@ import {
 } from '../../superoffice';
 import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
+import { inputErrors } from './crm/support/input-errors';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors } from './support/vectors';
@@ -137,6 +138,10 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		'a failing agent call',
 		async () => requireSuccess({ status: 200, body: null }, '/v1/Agents/Contact/Save', []),
 	],
+	...inputErrors.map(([name, provoke]): [string, () => Promise<unknown>] => [
+		name,
+		async () => provoke(),
+	]),
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',

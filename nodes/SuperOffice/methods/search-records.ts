@@ -47,6 +47,8 @@ async function search(
 		top: pageSize,
 		skip,
 	});
+	const { contextIdentifier, host } = session.tenant;
+	const client = `https://${host}/${contextIdentifier}`;
 	return {
 		results: rows.map((row) => {
 			const id = Number(row[primaryKey] ?? row.PrimaryKey);
@@ -55,7 +57,7 @@ async function search(
 			return {
 				name: more.length > 0 ? `${title} (${more.join(', ')})` : title,
 				value: id,
-				url: recordUrl(session.tenant, entity, id),
+				url: recordUrl(client, entity, id),
 			};
 		}),
 		// A short page is no proof of the end, an empty one is.

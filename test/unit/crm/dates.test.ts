@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 
-import { DateTime } from 'n8n-workflow';
+import { DateTime } from 'luxon';
 
 import { fromWire, toDay, toLocal, toUtc } from '../../../superoffice/crm/dates';
 import { superOfficeErrorOf } from '../support/errors';
