@@ -6,7 +6,15 @@ export type { JwtParts, Misbehaviour, Place } from './control/misbehaviour';
 export { mostAtOnce } from './control/most-at-once';
 export { mostInASecond } from './control/most-in-a-second';
 export type { CredentialData, StartOptions, SuperOfficeOnline } from './control/service';
-export type { Tenant, TenantState } from './crm/tenants';
+export type { TenantSettings } from './control/tenant-settings';
+export type {
+	CustomFieldDefinition,
+	EntityName,
+	ListItem,
+	StoredRecord,
+	TenantDatabase,
+} from './crm/store';
+export type { NewTenant, Tenant, TenantState } from './crm/tenants';
 export type { Ticket } from './crm/tickets';
 export type { Application } from './login/application';
 export type { Environment, Login } from './login/environments';

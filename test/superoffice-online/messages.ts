@@ -25,6 +25,8 @@ export interface Route {
 	/** Undefined where nothing lives: such requests are not counted, and no order applies to them */
 	place?: Place;
 	contextIdentifier?: string;
+	/** Milliseconds to wait before answering; 0 if not given */
+	latency?: number;
 	answer(how?: ExchangeHow): Reply;
 }
 

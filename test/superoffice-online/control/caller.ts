@@ -24,6 +24,17 @@ export function createClient(
 	});
 }
 
+/** A call to a tenant's API. */
+export interface ApiCall {
+	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** What follows /api/ */
+	resource?: string;
+	appToken?: string;
+	/** Sent as JSON */
+	body?: unknown;
+	headers?: Record<string, string>;
+}
+
 /**
  * Speaks SuperOffice's protocol in the plainest way. It shares no code with the library under test, so tests
  * of the service test nothing but the service.
@@ -115,13 +126,24 @@ export class Caller {
 	call(
 		contextIdentifier: string,
 		ticket: string,
-		{ resource = 'v1/User/currentPrincipal', appToken = this.online.application.clientSecret } = {},
+		{
+			method = 'GET',
+			resource = 'v1/User/currentPrincipal',
+			appToken = this.online.application.clientSecret,
+			body,
+			headers,
+		}: ApiCall = {},
 	): Promise<AxiosResponse> {
 		const { apiHost } = this.online.tenant(contextIdentifier);
-		return this.client.get(`https://${apiHost}/${contextIdentifier}/api/${resource}`, {
+		return this.client.request({
+			method,
+			url: `https://${apiHost}/${contextIdentifier}/api/${resource}`,
+			data: body === undefined ? undefined : JSON.stringify(body),
 			headers: {
 				Authorization: `SOTicket ${ticket}`,
 				...(appToken && { 'SO-AppToken': appToken }),
+				...(body !== undefined && { 'Content-Type': 'application/json' }),
+				...headers,
 			},
 		});
 	}

@@ -5,6 +5,7 @@ import type { Environment, Login } from '../login/environments';
 import { startServer, type Server } from '../server/server';
 import { createAuthority, issueServerCertificate, type Authority } from '../tls/authority';
 import { startProxy, type Proxy } from '../tls/proxy';
+import { apiCalls } from './api-calls';
 import { Clock } from './clock';
 import type { Counts, RequestRecord } from './counts';
 import type { Misbehaviour } from './misbehaviour';
@@ -149,6 +150,14 @@ export class SuperOfficeOnline {
 	/** Live numbers: the same object throughout. */
 	get counts(): Readonly<Counts> {
 		return this.world.traffic.counts;
+	}
+
+	/**
+	 * How often each address of tenants' APIs was called since the start or the last `resetCounts()`, by method and
+	 * address with ids left open: `{ 'GET /v1/Contact/{id}': 2 }`. Of one tenant, or of all.
+	 */
+	apiCalls(contextIdentifier?: string): Record<string, number> {
+		return apiCalls(this.requests, contextIdentifier);
 	}
 
 	/** Every request that reached the service, in order of arrival: the same array throughout. */

@@ -15,6 +15,7 @@ export function routeTenantApi(world: World, call: Call): Route | undefined {
 	return {
 		place: 'api',
 		contextIdentifier,
+		latency: world.tenants.find(contextIdentifier)?.settings.latency,
 		answer: () => answer(world, call, contextIdentifier, resource),
 	};
 }

@@ -81,7 +81,8 @@ async function serve(
 	};
 
 	const how = route.place && world.misbehaviours.take(route.place, route.contextIdentifier);
-	if (!how) send(answerOf(route));
+	if (!how && route.latency) timers.after(route.latency, () => send(answerOf(route)));
+	else if (!how) send(answerOf(route));
 	else if (how.kind === 'refuse' || how.kind === 'jwt') {
 		const answer = answerOf(route, how);
 		send({ ...answer, headers: { ...answer.headers, ...how.headers } });

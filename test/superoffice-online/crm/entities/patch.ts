@@ -52,7 +52,7 @@ function mergeChanges(context: Context, patch: object): Change[] {
 
 function applyChange(context: Context, draft: Draft, { op, path, value }: Change): void {
 	const found = findProperty(context, path[0]!);
-	if (!found) throw illegal(`${path.join('/')}: unknown property '${path[0]}'`);
+	if (!found) throw illegal(`Unknown property '${path[0]}'`);
 	const { name, property } = found;
 	const parts = path.slice(1);
 	if (name === 'CustomFields' && parts.length > 0) {
