@@ -201,13 +201,18 @@ class Search {
 			filter: this.filterFor(keys),
 		};
 		const wanted = new Set(keys.map(identityOf));
-		const isLoose = keys.some(hasBackslash);
+		const isLoose = keys.some((key) => hasBackslash(key) || this.mayMeanId(key));
 		// A record with several e-mail addresses can come several times.
 		for await (const row of archiveRows(this.session, query)) {
 			if (isLoose && !wanted.has(this.identityIn(row))) continue;
 			rows.set(row[primaryKey], row);
 		}
 		return [...rows.values()];
+	}
+
+	/** Some columns of names find records by their ids as well, and values can be written in brackets. */
+	private mayMeanId({ values }: Key): boolean {
+		return values.some((value) => typeof value === 'string' && /^(\d+|\[.*\])$/s.test(value));
 	}
 
 	private filterFor(keys: readonly Key[]): string {
