@@ -166,7 +166,7 @@ describe('HTTP Request with the credential', () => {
 		const tenant = n8n.useNewTenant();
 		await n8n.engine.run(chain(httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`)));
 		n8n.online.resetCounts();
-		const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact`);
+		const request = httpRequestNode(`${apiOf(tenant)}/v1/Contact/1`);
 		request.parameters.method = 'POST';
 		if (status === 500) n8n.online.misbehave({ at: 'api', kind: 'status', status, times: 1 });
 		const { error } = await n8n.engine.run(chain(request));

@@ -78,7 +78,7 @@ describe('A request that changes something', () => {
 		const tenant = await useTenantWithTicket();
 		n8n.online.moveTenant(tenant, 'online3.superoffice.com');
 		const { error } = await n8n.engine.run(requestTo(tenant, 'POST'));
-		// The local service takes no POST; what counts is who was asked.
+		// There is no POST to a company; what counts is who was asked.
 		expect(error).toMatchObject({ httpCode: '405' });
 		expect(posts().map(({ host, status }) => [host, status])).toEqual([
 			['online2.superoffice.com', 421],
