@@ -102,7 +102,7 @@ describe("a tenant's API", () => {
 			"updatedDate gt '2026-01-01'",
 			"nothing afterTime '2026-01-01T00:00:00'",
 		]) {
-			expect(await list({ $filter: wrong })).toMatchObject({ ErrorType: 'SoArgumentException' });
+			expect(await list({ $filter: wrong })).toMatchObject({ ErrorType: 'ArgumentException' });
 		}
 	});
 

@@ -1,74 +1,90 @@
 import type { World } from '../control/world';
-import { json, type Call, type Reply } from '../messages';
-import { answerArchive, type ArchiveRow } from './archive';
-import { ApiError, answerOrRefuse } from './errors';
-import type { StoredRecord } from './store';
+import { json, mediaType, type Call, type Reply } from '../messages';
+import { availableColumns } from './archives/available-columns';
+import { readOptions } from './archives/options';
+import { Provider } from './archives/providers';
+import { Reading } from './archives/reading';
+import { readPage } from './archives/rows';
+import { ApiError, answerOrRefuse, illegal } from './errors';
+import { readObject } from './lists/read-object';
+import { answerListItems } from './lists/list-items';
+import { answerMdoList } from './lists/mdo-lists';
 import type { Tenant } from './tenants';
 
-/** Answers lists of entities. Undefined for any other path. */
+type Answer = (reading: Reading) => Reply;
+
+/**
+ * Answers what reads many rows: archives, their columns, and lists.
+ * @param resource the path under /api/, in lower case and without a slash at its end
+ * @returns undefined for everything else
+ */
 export function answerArchives(
 	_world: World,
 	call: Call,
 	tenant: Tenant,
 	resource: string,
 ): Reply | undefined {
-	if (call.method !== 'GET') return undefined;
-	if (resource === 'v1/contact' && call.query.size > 0) {
-		const answer = answerArchive('contact', contactRowsOf(tenant), call);
-		if (typeof answer !== 'string') return answer;
-		return answerOrRefuse(() => {
-			throw new ApiError(400, 'SoArgumentException', answer);
-		});
+	const answer =
+		answerMdoList(call, resource) ?? answerListItems(call, resource) ?? route(call, resource);
+	return answer && answerOrRefuse(() => answer(new Reading(tenant, call)));
+}
+
+function route(call: Call, resource: string): Answer | undefined {
+	const { method, query } = call;
+	if (method === 'POST' && resource === 'v1/agents/archive/getavailablecolumns') {
+		return (reading) => answerAvailableColumns(call, reading);
 	}
-	if (resource === 'v1/contact') return json(200, { value: contactsOf(tenant) });
-	return resource === 'v1/person' ? json(200, { value: personsOf(tenant) }) : undefined;
-}
-
-function contactsOf(tenant: Tenant) {
-	return tenant.data.all('Contact').map((record) => contactOf(tenant, record));
-}
-
-function contactOf({ data }: Tenant, { id, values, updatedAt }: StoredRecord) {
-	const country = Number(values.Country ?? 0);
-	return {
-		ContactId: id,
-		Name: String(values.Name),
-		Department: String(values.Department ?? ''),
-		OrgNr: String(values.OrgNr ?? ''),
-		Number1: String(values.Number1 ?? ''),
-		Country: { CountryId: country, Name: data.listItem('country', country)?.name ?? '' },
-		// UTC, without saying so.
-		UpdatedDate: updatedAt.toISOString().slice(0, 19),
+	const [, name, metadata] = /^v1\/archive\/([^/]+)(\/\$metadata)?$/.exec(resource) ?? [];
+	const provider = name === undefined ? Provider.at(resource) : Provider.named(name);
+	if (!provider) {
+		if (name === undefined) return undefined;
+		return () => {
+			throw new ApiError(404, 'SoNotFoundException', `There is no archive provider '${name}'`);
+		};
+	}
+	if (method === 'GET' && metadata !== undefined) {
+		return (reading) => json(200, { value: availableColumns(provider, reading) });
+	}
+	if (method === 'GET') return (reading) => answerQuery(call, query, provider, reading);
+	if (method !== 'POST' || name === undefined || metadata !== undefined) return undefined;
+	return (reading) => {
+		if (mediaType(call) !== 'application/x-www-form-urlencoded') {
+			throw illegal('The options must be a form');
+		}
+		return answerQuery(call, new URLSearchParams(call.body), provider, reading);
 	};
 }
 
-/** The companies as the archive "SimpleContact" lists them, each with all columns that can be selected. */
-function contactRowsOf(tenant: Tenant): ArchiveRow[] {
-	return contactsOf(tenant).map((contact) => ({
-		primaryKey: String(contact.ContactId),
-		columns: {
-			contactId: contact.ContactId,
-			name: contact.Name,
-			department: contact.Department,
-			nameDepartment: contact.Name,
-			number: contact.Number1,
-			orgnr: contact.OrgNr,
-			country: contact.Country.Name,
-			updatedDate: contact.UpdatedDate,
-		},
-	}));
+function answerQuery(
+	call: Call,
+	query: URLSearchParams,
+	provider: Provider,
+	reading: Reading,
+): Reply {
+	const options = readOptions(query, provider, reading);
+	// Only under an archive's own address are rows counted.
+	if (query.has('$inlineCount') && !/\/archive\//i.test(call.path)) {
+		throw illegal('Unknown option: $inlineCount');
+	}
+	const { rows, total, hasNext } = readPage(provider, options, reading);
+	const address = `https://${call.host}${call.path}`;
+	const next = new URLSearchParams(query);
+	next.set('$skip', String(options.skip + (options.top ?? 0)));
+	return json(200, {
+		'odata.metadata': `${address}/$metadata`,
+		...(options.counted && { 'odata.count': total }),
+		'odata.nextLink': hasNext && call.method === 'GET' ? `${address}?${next}` : null,
+		value: rows,
+	});
 }
 
-function personsOf({ data }: Tenant) {
-	return data.all('Person').map(({ id, values }) => {
-		const contact = data.find('Contact', Number(values.Contact));
-		return {
-			PersonId: id,
-			Firstname: values.Firstname,
-			Lastname: values.Lastname,
-			FullName: `${String(values.Firstname)} ${String(values.Lastname)}`,
-			Contact: { ContactId: contact?.id, Name: contact?.values.Name },
-			Emails: values.Emails,
-		};
-	});
+/** Agents answer 200 even where there is nothing, or where an argument is bad. */
+function answerAvailableColumns({ body }: Call, reading: Reading): Reply {
+	const { ProviderName } = readObject(body);
+	if (typeof ProviderName !== 'string') {
+		const MessageDetail = 'The argument ProviderName is missing.';
+		return json(200, { Message: 'The request is invalid.', MessageDetail });
+	}
+	const provider = Provider.named(ProviderName);
+	return json(200, provider ? availableColumns(provider, reading) : null);
 }

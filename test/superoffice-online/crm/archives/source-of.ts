@@ -1,0 +1,134 @@
+import type { StoredRecord, TenantDatabase } from '../store';
+import { readDate } from '../wire-dates';
+import {
+	appointmentColumns,
+	documentColumns,
+	projectColumns,
+	saleColumns,
+	selectionColumns,
+	ticketColumns,
+	userColumns,
+} from './activities-and-users';
+import { contactColumns, personColumns } from './companies-and-persons';
+import type { ArchiveEntity, Reading } from './reading';
+import { one, type Source, type Sources } from './sources';
+import { isChoice, isDate, isList, isNumber, type ColumnType, type Value } from './values';
+
+const COLUMNS: Record<ArchiveEntity, Sources> = {
+	Contact: contactColumns,
+	Person: personColumns,
+	Project: projectColumns,
+	Sale: saleColumns,
+	Appointment: appointmentColumns,
+	Document: documentColumns,
+	Selection: selectionColumns,
+	Ticket: ticketColumns,
+	User: userColumns,
+};
+
+/** The record that another refers to by one of its properties, under a prefix of its columns. */
+type Joins = Record<string, { entity: ArchiveEntity; property: string }>;
+
+const to = (entity: ArchiveEntity, property: string = entity) => ({ entity, property });
+const references: Joins = {
+	contact: to('Contact'),
+	person: to('Person'),
+	project: to('Project'),
+	sale: to('Sale'),
+	associate: to('User', 'Associate'),
+};
+
+const JOINS: Partial<Record<ArchiveEntity, Joins>> = {
+	Contact: {
+		contactAssociate: to('User', 'Associate'),
+		contactSupportAssociate: to('User', 'SupportAssociate'),
+		contactSupportPerson: to('Person', 'SupportPerson'),
+	},
+	Person: { personContact: to('Contact'), personAssociate: to('User', 'Associate') },
+	Project: { projectAssociate: to('User', 'Associate') },
+	Sale: references,
+	Appointment: references,
+	Document: references,
+	Selection: { selectionAssociate: to('User', 'Associate') },
+	Ticket: {
+		person: to('Person'),
+		project: to('Project'),
+		sale: to('Sale'),
+		ownedBy: to('User', 'OwnedBy'),
+	},
+};
+
+const NOTHING = one(() => null);
+
+/** Where an entity's column gets its values from. The database has nothing for many columns. */
+export function sourceOf(entity: ArchiveEntity, column: string, type: ColumnType): Source {
+	const own = COLUMNS[entity][column];
+	if (own) return own;
+	const [, customField] = /^(?:\w+(?:Udef|Extra)|extra)\/([^/]+)$/.exec(column) ?? [];
+	if (customField !== undefined) {
+		return one(({ customFields }, reading) => {
+			const value = decode(customFields[customField], type, reading);
+			const list = listOf(entity, customField, reading.database);
+			if (!isChoice(value) || list === undefined) return value;
+			const item = reading.database.listItem(list, value.id);
+			return { id: value.id, text: reading.text(item?.name ?? '') };
+		});
+	}
+	const slash = column.indexOf('/');
+	const join = slash < 0 ? undefined : JOINS[entity]?.[column.slice(0, slash)];
+	if (!join) return NOTHING;
+	const source = sourceOf(join.entity, column.slice(slash + 1), type);
+	return {
+		list: source.list,
+		read: (record, reading) => {
+			const joined = joinedRecord(join.entity, Number(record.values[join.property]), reading);
+			return joined ? source.read(joined, reading) : [null];
+		},
+	};
+}
+
+function joinedRecord(
+	entity: ArchiveEntity,
+	id: number,
+	reading: Reading,
+): StoredRecord | undefined {
+	const record =
+		entity === 'User'
+			? usersOf(reading).find((user) => user.id === id)
+			: reading.database.find(entity, id);
+	return record && reading.sees(entity, record) ? reading.visible(entity, record) : undefined;
+}
+
+/** The users, who are in the database as a list only, as records. */
+export function usersOf({ database }: Reading): StoredRecord[] {
+	const now = database.clock.now();
+	return database.listItems('associate').map((item) => ({
+		id: item.id,
+		values: { ...item },
+		customFields: {},
+		createdAt: now,
+		updatedAt: now,
+		createdBy: 0,
+		updatedBy: 0,
+	}));
+}
+
+/** The MDO list that a custom field takes its items from. */
+function listOf(entity: ArchiveEntity, key: string, { customFields }: TenantDatabase) {
+	const field = customFields.find((one) => one.entity === entity && one.key === key);
+	return field?.listId === undefined ? undefined : `udlist${field.listId}`;
+}
+
+/** Custom fields are encoded: [I:3], [F:4.43], [DT:05/31/1999 09:30:00.0000000], or plain text. */
+function decode(encoded: string | undefined, type: ColumnType, reading: Reading): Value {
+	if (!encoded) return null;
+	const plain = /^\[\w+:(.*)\]$/.exec(encoded)?.[1] ?? encoded;
+	if (isNumber(type)) return Number(plain);
+	if (type === 'bool') return plain === '1' || plain === 'True';
+	if (isList(type)) return plain === '0' ? null : { id: Number(plain), text: plain };
+	if (!isDate(type)) return encoded;
+	const [, month, day, year, time = '00:00:00'] =
+		/^(\d\d)\/(\d\d)\/(\d{4})(?: (\d\d:\d\d:\d\d))?/.exec(plain) ?? [];
+	// Their digits stay as they are, whatever time zone the caller asks for.
+	return readDate(`${year}-${month}-${day}T${time}`, reading.timeZone) ?? null;
+}
