@@ -56,7 +56,7 @@ testExample('http-request-with-the-credential', 'there is no ticket to handle', 
 	const { error, output, exchanges } = await run(id);
 	expect(error).toBeUndefined();
 	expect(output('Get companies')).toMatchObject([
-		{ value: [{ Name: 'Fjord Timber AS' }, {}, {}, {}, {}] },
+		{ value: [{ name: 'Fjord Timber AS' }, {}, {}, {}, {}] },
 	]);
 	expect(exchanges).toBe(1);
 });

@@ -207,6 +207,55 @@ describe('the rows of an archive', () => {
 		expect(await ids('getAllRows=true', 'Archive/RecycleContact')).toEqual([2]);
 	});
 
+	it('have all columns that the archive says it has, of every kind of record', async () => {
+		const { tenant, send } = await newTenant();
+		const { data } = tenant;
+		data.insert('Project', { values: { Name: 'Bridge', Associate: 5 } });
+		data.insert('Sale', { values: { Heading: 'Boots', Contact: 2, Person: 1, Amount: 9.5 } });
+		data.insert('Appointment', { values: { Title: 'Lunch', Contact: 2, Completed: 'Completed' } });
+		data.insert('Document', { values: { Header: 'Offer', DocumentTemplate: 2 } });
+		data.insert('Selection', { values: { Name: 'All', SelectionType: 'Static' } });
+		data.insert('Ticket', {
+			values: { Title: 'Help', Person: 1, Category: 2, Slevel: 'Internal' },
+		});
+		const headers = { 'Accept-Language': 'en' };
+		const whole = async (archive: string) => {
+			const columns = (await send(`Archive/${archive}/$metadata`)).rows.map(({ Name }) =>
+				String(Name),
+			);
+			const body = new URLSearchParams({ $select: columns.join(',') }).toString();
+			const { rows } = await send(`Archive/${archive}`, { body, headers });
+			expect(Object.keys(rows[0]!)).toEqual(['PrimaryKey', 'EntityName', ...columns]);
+			return rows[0];
+		};
+		expect(await whole('SimpleContact')).toMatchObject({
+			contactId: 1,
+			code: `${tenant.contextIdentifier}-1`,
+			number: '',
+		});
+		expect(await whole('Person')).toMatchObject({
+			'personContact/name': expect.stringContaining('Harbour Coffee'),
+		});
+		expect(await whole('FindProject')).toMatchObject({ name: 'Bridge', associateId: 'ON' });
+		expect(await whole('FindSale')).toMatchObject({
+			amount: 9.5,
+			'person/fullName': 'Ingrid Berg',
+			'contact/category': 'Customer',
+		});
+		expect(await whole('FindAppointment')).toMatchObject({
+			completed: true,
+			'appointment/title': 'Lunch',
+		});
+		expect(await whole('FindDocument')).toMatchObject({ subject: 'Offer', type: 'Quote' });
+		expect(await whole('FindSelection')).toMatchObject({ type: 'Static' });
+		expect(await whole('Ticket')).toMatchObject({
+			contactId: 2,
+			categoryFullName: 'Support/Hardware',
+			slevel: 'Internal',
+		});
+		expect(await whole('AllUsers')).toMatchObject({ associateDbId: 5, assocName: 'ON' });
+	});
+
 	it('are refused for options and columns that do not exist', async () => {
 		const { send } = await newTenant();
 		for (const query of [
