@@ -42,6 +42,8 @@ async function users(session: CrmSession): Promise<Choice[]> {
 		primaryKey: 'associateDbId',
 		columns: ['associateDbId', 'assocName', 'fullName', 'isActive'],
 		filter: 'getAllRows set true',
+		// This column has no operator to start a page after a certain id with.
+		orderBy: 'associateDbId',
 	};
 	for await (const row of archiveRows(session, query)) {
 		if (row.isActive === false) continue;

@@ -155,7 +155,12 @@ export const kinds: Kind[] = [
 		idKey: 'SelectionId',
 		idColumn: 'selectionId',
 		name: { column: 'name', field: 'Name' },
-		fields: { Name: awkwardName, SelectionCategory: 'Marketing', Associate: 'ON' },
+		fields: {
+			Name: awkwardName,
+			TargetTableName: 'contact',
+			SelectionCategory: 'Marketing',
+			Associate: 'ON',
+		},
 		changes: { Description: 'With "quotes"' },
 	},
 ];

@@ -96,6 +96,7 @@ export function standardLists(): Map<string, ListItem[]> {
 		['usergroup', items('Sales', 'Marketing')],
 		['contint', items('Newsletter', 'Golf', 'Christmas card')],
 		['persint', items('Newsletter', 'Wine', 'Skiing')],
+		['shipmenttype', items('Newsletter', 'Event invitation')],
 		['customerlanguage', items('Norwegian', 'English', 'German')],
 		[`udlist${SEGMENTS}`, items('Gold', 'Silver', 'Bronze')],
 	]);
