@@ -56,7 +56,10 @@ export async function changesOf(
 		const given = isEmptied ? '' : (values[field.id] ?? id);
 		if (given === undefined || given === null) continue;
 		const value = await resolve(session, field, { value: given, id }, readCurrent);
-		if (value !== unchanged) changes.push({ path: pathOf(field), value });
+		if (value === unchanged) continue;
+		changes.push({ path: pathOf(field), value });
+		const { numbers } = field;
+		if (numbers) changes.push({ path: [numbers.property], value: numbers.values[String(value)] });
 	}
 	return changes;
 }

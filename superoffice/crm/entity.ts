@@ -44,6 +44,8 @@ export interface Field {
 	list?: string;
 	/** Of an enum: SuperOffice's names, with those of its user interface. */
 	values?: ReadonlyArray<{ value: string; label: string }>;
+	/** Of an enum: a property that says the same in numbers, by SuperOffice's names of the values. */
+	numbers?: { property: string; values: Readonly<Record<string, number>> };
 	/** The archive's column with the same value, for fields that a record can be found by. */
 	column?: string;
 	/** In characters. */

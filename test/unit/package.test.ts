@@ -75,10 +75,15 @@ describe('the packed package', () => {
 	});
 
 	test('is found by searching for SuperOffice', () => {
-		const [node] = manifest.n8n.nodes as string[];
-		const codex = JSON.parse(readFileSync(join(root, node!.replace(/\.js$/, '.json')), 'utf8'));
-		expect(codex.node).toBe('n8n-nodes-superoffice.getSystemUserTicket');
-		expect(codex.alias).toContain('SuperOffice');
+		const nodes = manifest.n8n.nodes as string[];
+		const codexes = nodes.map((node) =>
+			JSON.parse(readFileSync(join(root, node.replace(/\.js$/, '.json')), 'utf8')),
+		);
+		expect(codexes.map(({ node }) => node)).toEqual([
+			'n8n-nodes-superoffice.superOffice',
+			'n8n-nodes-superoffice.getSystemUserTicket',
+		]);
+		for (const { alias } of codexes) expect(alias).toContain('SuperOffice');
 	});
 });
 

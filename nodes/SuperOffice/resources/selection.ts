@@ -56,6 +56,18 @@ export const selection: Entity = {
 				{ value: 'document', label: 'Document' },
 				{ value: 'ticket', label: 'Request' },
 			],
+			numbers: {
+				property: 'TargetTableNumber',
+				values: {
+					contact: 5,
+					person: 6,
+					project: 11,
+					sale: 13,
+					appointment: 9,
+					document: 10,
+					ticket: 262,
+				},
+			},
 			description: 'Cannot be changed afterwards',
 		},
 		{

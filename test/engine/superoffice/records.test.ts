@@ -55,8 +55,8 @@ describe.each(kinds)('$resource', (kind) => {
 			fields: mappedAutomatically(),
 		});
 		const [updated] = await run(node, [created]);
-		const { updatedAt: _, ...after } = structuredClone(database().find(entity, id)!);
-		expect(before).toMatchObject(after);
+		const after = structuredClone(database().find(entity, id)!);
+		expect({ ...after, updatedAt: before.updatedAt }).toEqual(before);
 		expect(updated).toMatchObject({ [idKey]: id, [name.field]: awkwardName });
 	});
 
