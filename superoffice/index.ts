@@ -29,6 +29,7 @@ export {
 } from './crm/matching';
 export { operatorsFor, type Operator } from './crm/operators';
 export { recordIdFromUrl, recordUrl } from './crm/record-address';
+export { recordNamesOf } from './crm/record-names';
 export {
 	createRecord,
 	defaultsOf,

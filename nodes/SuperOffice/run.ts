@@ -5,6 +5,7 @@ import { CrmSessions } from '../../n8n/crm-sessions';
 import {
 	fieldsOf,
 	recordIdFromUrl,
+	recordNamesOf,
 	simplify,
 	SuperOfficeError,
 	type CrmSession,
@@ -81,6 +82,24 @@ export class Run {
 
 	matchingColumns(): string[] {
 		return this.mapping(0).matchingColumns ?? [];
+	}
+
+	/** Asks for the names of all records that the items refer to together; what fails is told for each item later. */
+	async prefetchNames(): Promise<void> {
+		const inputs = new Map<CrmSession, RecordInput[]>();
+		for (const item of this.context.getInputData().keys()) {
+			try {
+				const session = await this.sessionFor(item);
+				const own = inputs.get(session) ?? [];
+				own.push(this.input(item));
+				inputs.set(session, own);
+			} catch {
+				continue;
+			}
+		}
+		for (const [session, own] of inputs) {
+			(await recordNamesOf(session)).prefetch(this.entity.fields, own);
+		}
 	}
 
 	/** A record as the node gives it. */

@@ -1,5 +1,6 @@
 import { equalsAny } from './archive-filter';
 import { archiveRows } from './archive-rows';
+import type { RecordInput } from './changes';
 import type { CrmSession } from './crm-session';
 import type { Field } from './entity';
 
@@ -29,12 +30,21 @@ export class RecordNames {
 
 	constructor(private readonly session: CrmSession) {}
 
-	/** Asks for what a run is going to want, up to 100 in one query. */
-	prefetch(wanted: Array<{ field: Field; name: string; id?: number }>): void {
-		for (const idProperty of new Set(wanted.map(({ field }) => field.idProperty ?? ''))) {
-			const ofKind = wanted.filter(({ field }) => field.idProperty === idProperty);
-			const names = ofKind.flatMap(({ name, id }) => (id === undefined ? [name] : []));
-			const ids = ofKind.flatMap(({ id }) => id ?? []);
+	/** Asks for the names that records are going to be given for others in these inputs, up to 100 in one query. */
+	prefetch(fields: readonly Field[], inputs: readonly RecordInput[]): void {
+		for (const field of fields) {
+			const { idProperty = '' } = field;
+			if (field.type !== 'record' || !Object.hasOwn(archives, idProperty)) continue;
+			const named = inputs.map(({ values }) => ({
+				name: textIn(values[field.id]),
+				id: values[`${field.id}Id`],
+			}));
+			// An ID is none, and one with a backslash is turned down where it is used.
+			const isName = ({ name }: { name?: string }) => name !== undefined && !/^\d*$|\\/.test(name);
+			const wanted = named.filter(isName);
+			const isRead = ({ id }: { id: unknown }) => typeof id === 'number' && id > 0;
+			const names = wanted.filter((one) => !isRead(one)).map(({ name }) => name!);
+			const ids = wanted.filter(isRead).map(({ id }) => id as number);
 			this.load(this.byName, idProperty, [...new Set(names)]);
 			this.load(this.byId, idProperty, [...new Set(ids)]);
 		}
@@ -90,6 +100,10 @@ export class RecordNames {
 		}
 		return found;
 	}
+}
+
+function textIn(value: unknown): string | undefined {
+	return typeof value === 'string' ? value.trim() : undefined;
 }
 
 function keyOf(idProperty: string, value: string | number): string {

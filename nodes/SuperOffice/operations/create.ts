@@ -10,6 +10,7 @@ export const create: Operation = {
 	action: (entity) => `Create ${aRecord(entity)}`,
 	properties: () => [fieldsProperty('add'), ...outputProperties, writeOptions()],
 	async execute(run) {
+		await run.prefetchNames();
 		return await runItems(run.context, async (item) => {
 			const session = await run.sessionFor(item);
 			const record = await createRecord(session, run.entity, run.input(item));

@@ -16,6 +16,7 @@ export const update: Operation = {
 		writeOptions(),
 	],
 	async execute(run) {
+		await run.prefetchNames();
 		const handle = async (item: number) => {
 			const session = await run.sessionFor(item);
 			const id = run.recordId(item, session);

@@ -42,6 +42,7 @@ export const upsert: Operation = {
 	action: (entity) => `Create or update ${aRecord(entity)}`,
 	properties: () => [fieldsProperty('upsert'), ...outputProperties, upsertOptions()],
 	async execute(run) {
+		await run.prefetchNames();
 		const lookups = await lookUp(run);
 		const handle = async (item: number) => {
 			const lookup = lookups[item]!;
