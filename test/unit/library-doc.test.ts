@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { databaseOf } from '../superoffice-online/crm/store';
 import { root, usePrograms } from './support/program';
 
 const programs = usePrograms();
@@ -14,10 +15,10 @@ beforeAll(() => {
 });
 
 const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
-const [program = '', keeping = ''] = [...page.matchAll(/```js\n([\s\S]+?)```/g)].map(
+const [program = '', keeping = '', records = ''] = [...page.matchAll(/```js\n([\s\S]+?)```/g)].map(
 	([, code]) => code!,
 );
-/** What the page says to replace with the second program. */
+/** What the page says to replace with the second program, and with the third. */
 const main = /^async function main\(\) \{\n[\s\S]+?^\}\n/m;
 
 /** Runs a program from docs/library.md verbatim. */
@@ -76,4 +77,14 @@ test('the program in docs/library.md that keeps its ticket renews a dead one onc
 	const { stdout } = await runProgram(code, online.application.clientSecret);
 	expect(stdout).toBe('Fjord Timber AS\n');
 	expect(online.counts.exchanges).toBe(2);
+});
+
+test('the program in docs/library.md that writes records makes a company once, and changes it', async () => {
+	const { online } = programs;
+	const database = databaseOf(online.tenant('Cust12345'));
+	const before = database.all('Contact').length;
+	const code = program.replace(main, () => records);
+	const { stdout, stderr } = await runProgram(code, online.application.clientSecret);
+	expect([stdout, stderr]).toEqual(['Nordic Birch AS Bergen \n', '']);
+	expect(database.all('Contact')).toHaveLength(before + 1);
 });
