@@ -75,15 +75,14 @@ describe('the packed package', () => {
 	});
 
 	test('is found by searching for SuperOffice', () => {
-		const nodes = manifest.n8n.nodes as string[];
-		const codexes = nodes.map((node) =>
-			JSON.parse(readFileSync(join(root, node.replace(/\.js$/, '.json')), 'utf8')),
-		);
-		expect(codexes.map(({ node }) => node)).toEqual([
-			'n8n-nodes-superoffice.superOffice',
-			'n8n-nodes-superoffice.getSystemUserTicket',
-		]);
-		for (const { alias } of codexes) expect(alias).toContain('SuperOffice');
+		for (const node of manifest.n8n.nodes as string[]) {
+			const codex = JSON.parse(readFileSync(join(root, node.replace(/\.js$/, '.json')), 'utf8'));
+			const name = basename(node, '.node.js');
+			expect(codex.node).toBe(
+				`n8n-nodes-superoffice.${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+			);
+			expect(codex.alias).toContain('SuperOffice');
+		}
 	});
 });
 
@@ -141,6 +140,7 @@ test.each(documents)('%s has no dead links', (document) => {
 test.each([
 	'credentials/SuperOfficeApi.credentials.ts',
 	'nodes/GetSystemUserTicket/GetSystemUserTicket.node.json',
+	'nodes/SuperOffice/SuperOffice.node.json',
 	'.github/ISSUE_TEMPLATE/bug.yml',
 ])('%s links to documentation that exists', (file) => {
 	const text = readFileSync(join(root, file), 'utf8');
