@@ -6,10 +6,11 @@ import { openSession } from './crm-sessions';
 import { readForm } from './system-user-form';
 import { readCredentials } from './transport';
 
-const language = 'en';
-
 /** A session for what the editor asks for; what SuperOffice said of lists and fields is good for some minutes. */
 export async function editorSession(context: ILoadOptionsFunctions): Promise<CrmSession> {
+	const chosen = context.getCurrentNodeParameter('options.language');
+	// An expression has no value here.
+	const language = typeof chosen === 'string' && /^[\w-]+$/.test(chosen) ? chosen : 'en';
 	const credentials = await readCredentials(context, 0);
 	const known = authState.metadata.get(`${cacheKey(readForm(credentials))} ${language}`);
 	return openSession(context, credentials, { language }, known);

@@ -244,7 +244,7 @@ const additionalProperties: INodeProperties = {
 };
 
 const emptyFields: INodeProperties = {
-	displayName: 'Empty Fields Names or IDs',
+	displayName: 'Empty Field Names or IDs',
 	name: 'emptyFields',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getWritableFields' },

@@ -70,12 +70,11 @@ export async function filterText(
 	filters: { conditions: readonly FilterCondition[]; combine: 'and' | 'or'; text?: string },
 ): Promise<string> {
 	const { conditions, combine, text = '' } = filters;
-	const filled = conditions.filter(({ column }) => column !== '');
 	const parts = [text.trim()].filter((part) => part !== '');
-	if (filled.length > 0) {
+	if (conditions.length > 0) {
 		const columns = await archiveColumns(session, provider);
 		const resolved = await Promise.all(
-			filled.map(async (condition) => {
+			conditions.map(async (condition) => {
 				const column = findColumn(columns, condition.column);
 				const value = await resolveValue(session, column, condition.value);
 				return { column, operator: condition.operator, value };
@@ -87,7 +86,16 @@ export async function filterText(
 }
 
 function findColumn(columns: readonly ArchiveColumn[], wanted: string): ArchiveColumn {
-	const lower = wanted.trim().toLowerCase();
+	const lower = String(wanted ?? '')
+		.trim()
+		.toLowerCase();
+	if (lower === '') {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			'Filters: a condition has no column.',
+			'Choose its column from the list, or remove the condition.',
+		);
+	}
 	const found =
 		columns.find(({ name }) => name.toLowerCase() === lower) ??
 		columns.find(({ label }) => label.toLowerCase() === lower);

@@ -60,7 +60,7 @@ async function keyPart(
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
 			`${field.label} is empty, so there is nothing to find a record by.`,
-			`Give ${field.label} a value, or take it out of the columns to match on.`,
+			`Give ${field.label} a value, or take it out of the fields to match on.`,
 		);
 	}
 	switch (field.type) {
@@ -103,8 +103,8 @@ export async function keyFieldsOf(
 	if (ids.length === 0) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
-			`No column to match on is chosen.`,
-			`Under Fields, choose by which columns a ${entity.label} is to be found.`,
+			`No field to match on is chosen.`,
+			`Under Fields, choose by which fields a ${entity.label} is to be found.`,
 		);
 	}
 	const [fields, columns] = await Promise.all([
@@ -118,7 +118,7 @@ export async function keyFieldsOf(
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
 			`SuperOffice cannot find a ${entity.label} by ${field?.label ?? `“${id}”`}.`,
-			'Under Fields, choose other columns to match on.',
+			'Under Fields, choose other fields to match on.',
 		);
 	});
 }
@@ -286,6 +286,6 @@ export function tooManyMatches(
 	return new SuperOfficeError(
 		'INVALID_INPUT',
 		`${matches.length} ${entity.plural} match by ${keyFields.map(({ field }) => field.label).join(' and ')}: ${[...shown, ...more].join('; ')}.`,
-		'Match on more columns, so that one is meant, or choose under Options > On Multiple Matches what is to be done.',
+		'Match on more fields, so that one is meant, or choose under Options > On Multiple Matches what is to be done.',
 	);
 }

@@ -177,7 +177,7 @@ function notFound(entity: Entity, id: number, error: unknown): unknown {
 	if (!(error instanceof SuperOfficeError) || error.httpStatus !== 404) return error;
 	return new SuperOfficeError(
 		error.code,
-		`${error.message} There is no ${entity.label} with the ID ${id}.`,
+		`${error.message.replace(/(?<![.!?])$/, '.')} There is no ${entity.label} with the ID ${id}.`,
 		'Check the ID. The record may have been deleted, or the user that SuperOffice is called as may not see it.',
 		{ httpStatus: 404 },
 	);
