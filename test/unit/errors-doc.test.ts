@@ -16,6 +16,7 @@ import {
 import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
 import { inputErrors } from './crm/support/input-errors';
+import { recordErrors } from './crm/support/record-errors';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors } from './support/vectors';
@@ -142,6 +143,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		name,
 		async () => provoke(),
 	]),
+	...recordErrors,
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',
@@ -197,6 +199,9 @@ const ticketOfCredential: SystemUserTicket = {
 /** Messages of the nodes and the credential, which the tests in n8n's engine cover. */
 const nodeMessages = [
 	'Tenant is not one of its choices.',
+	'No company is chosen.',
+	'“five” is not the ID of a company.',
+	'Additional Properties is not a JSON object.',
 	...[
 		{ url: 'https://evil.example/' },
 		{ url: 'https://online.superoffice.com/Cust54321/api' },
