@@ -37,8 +37,7 @@ const answer: CrmCall = async ({ method = 'GET', path, query }) => {
 		const twins = [1, 2].map((contactId) => ({ contactId, name }));
 		return name === 'Twins' && isFirstPage ? twins : [];
 	}
-	if (method !== 'GET')
-		throw new SuperOfficeError('TIMEOUT', 'No answer.', '', { outcomeUnknown: true });
+	if (method !== 'GET') throw timedOut('online.superoffice.com');
 	return {};
 };
 
