@@ -5,6 +5,8 @@ import { fromWire } from './dates';
 import type { Field } from './entity';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { nearestNames } from './nearest';
+import { operatorsFor } from './operators';
+import { isEmpty } from './read-values';
 
 /** A column of an archive. */
 export interface ArchiveColumn extends FilterColumn {
@@ -70,11 +72,14 @@ export async function filterText(
 	filters: { conditions: readonly FilterCondition[]; combine: 'and' | 'or'; text?: string },
 ): Promise<string> {
 	const { conditions, combine, text = '' } = filters;
+	const filled = conditions.filter(
+		({ column, operator, value }) => !isEmpty(column) || !isEmpty(operator) || !isEmpty(value),
+	);
 	const parts = [text.trim()].filter((part) => part !== '');
-	if (conditions.length > 0) {
+	if (filled.length > 0) {
 		const columns = await archiveColumns(session, provider);
 		const resolved = await Promise.all(
-			conditions.map(async (condition) => {
+			filled.map(async (condition) => {
 				const column = findColumn(columns, condition.column);
 				const value = await resolveValue(session, column, condition.value);
 				return { column, operator: condition.operator, value };
@@ -86,22 +91,21 @@ export async function filterText(
 }
 
 function findColumn(columns: readonly ArchiveColumn[], wanted: string): ArchiveColumn {
-	const lower = String(wanted ?? '')
-		.trim()
-		.toLowerCase();
-	if (lower === '') {
+	if (isEmpty(wanted)) {
+		// Without it the filter would let everything through.
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
-			'Filters: a condition has no column.',
-			'Choose its column from the list, or remove the condition.',
+			'Filters: no column is chosen.',
+			'Choose a column from the list, or remove the filter.',
 		);
 	}
+	const lower = String(wanted).trim().toLowerCase();
 	const found =
 		columns.find(({ name }) => name.toLowerCase() === lower) ??
 		columns.find(({ label }) => label.toLowerCase() === lower);
 	if (found?.canFilter) return found;
 	const near = nearestNames(
-		wanted,
+		String(wanted),
 		columns.flatMap(({ name, canFilter }) => (canFilter ? name : [])),
 	);
 	throw new SuperOfficeError(
@@ -113,16 +117,19 @@ function findColumn(columns: readonly ArchiveColumn[], wanted: string): ArchiveC
 	);
 }
 
+/** Whether it is compared by the ids of items of a list. */
+function takesItems({ type }: ArchiveColumn): boolean {
+	return operatorsFor(type).some(({ name }) => /^(oneOf|intArrayOneOf)$/.test(name));
+}
+
 /** Names of list items become their ids, which is what archives compare. */
 async function resolveValue(
 	session: CrmSession,
 	column: ArchiveColumn,
 	value: unknown,
 ): Promise<unknown> {
-	const isUser = column.type === 'associate';
-	if (!isUser && (column.list === undefined || !/^(listAny|listInterest)$/.test(column.type))) {
-		return value;
-	}
+	const isUser = column.type === 'associate' || column.list === 'associate';
+	if (!isUser && (column.list === undefined || !takesItems(column))) return value;
 	const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
 	const given = parts.map((part) => String(part).trim()).filter((part) => part !== '');
 	if (given.length === 0 || given.every((part) => /^\d+$/.test(part))) return value;
@@ -143,6 +150,9 @@ async function resolveValue(
 	});
 }
 
+/** From the first digit to the last: a text may begin with a date. */
+const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+
 /** A row as it is handed on: the record's id as a number, dates in ISO 8601. */
 export function simplifyRow(
 	row: Record<string, unknown>,
@@ -152,8 +162,7 @@ export function simplifyRow(
 	const simplified: Record<string, unknown> = { [primaryKey]: id };
 	for (const [name, value] of Object.entries(row)) {
 		if ([primaryKey, 'PrimaryKey', 'EntityName'].includes(name)) continue;
-		const isDate = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
-		simplified[name] = isDate ? fromWire(value) : value;
+		simplified[name] = typeof value === 'string' && date.test(value) ? fromWire(value) : value;
 	}
 	return simplified;
 }
