@@ -16,17 +16,9 @@ export type { RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
 export type { Entity, Field, FieldType } from './crm/entity';
+export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
+export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { choicesOf, type Choice } from './crm/list-items';
-export {
-	findMatches,
-	identityOf,
-	keyFieldsOf,
-	keyOf,
-	tooManyMatches,
-	type Key,
-	type KeyField,
-	type Match,
-} from './crm/matching';
 export { operatorsFor, type Operator } from './crm/operators';
 export { recordIdFromUrl, recordUrl } from './crm/record-address';
 export { recordNamesOf } from './crm/record-names';

@@ -159,7 +159,7 @@ function currentReference(
 	};
 }
 
-async function resolveRecord(
+export async function resolveRecord(
 	session: CrmSession,
 	field: Field,
 	{ value, id }: Given,
@@ -214,7 +214,7 @@ export function topOf(field: Field): string {
 	return pathOf(field)[0]!;
 }
 
-function readId(value: unknown): number | undefined {
+export function readId(value: unknown): number | undefined {
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
 	const text = typeof value === 'string' ? value.trim() : '';
 	return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined;

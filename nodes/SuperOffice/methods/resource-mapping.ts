@@ -8,6 +8,7 @@ import type {
 import { editorSession } from '../../../n8n/editor-sessions';
 import {
 	archiveColumns,
+	canMatch,
 	choicesOf,
 	defaultsOf,
 	fieldsOf,
@@ -40,7 +41,6 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 		defaultsOf(session, entity),
 	]);
 	const required = operation === 'update' ? new Set() : mandatoryFields(fields, defaults);
-	const filterable = new Set(columns.flatMap(({ name, canFilter }) => (canFilter ? name : [])));
 	const writable = fields.filter(({ readOnly }) => !readOnly);
 	return {
 		fields: await Promise.all(
@@ -51,7 +51,7 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 					displayName: labelOf(field, writable),
 					required: isRequired,
 					defaultMatch: field.column === entity.archive.name,
-					canBeUsedToMatch: field.column !== undefined && filterable.has(field.column),
+					canBeUsedToMatch: canMatch(field, columns),
 					display: true,
 					// Shown only where it is wanted: a field that is shown is also sent.
 					removed: !required.has(field.id) && field.column !== entity.archive.name,

@@ -5,7 +5,7 @@ import {
 	findMatches,
 	identityOf,
 	keyFieldsOf,
-	keyOf,
+	keysOf,
 	SuperOfficeError,
 	tooManyMatches,
 	updateRecord,
@@ -13,6 +13,7 @@ import {
 	type Key,
 	type KeyField,
 	type Match,
+	type RecordInput,
 } from '../../../superoffice';
 import { fieldsProperty, outputProperties, upsertOptions } from '../parameters';
 import type { Run } from '../run';
@@ -23,12 +24,14 @@ import { aRecord, type Operation } from './operation';
 interface Lookup {
 	session: CrmSession;
 	keyFields: KeyField[];
-	key: Key;
+	/** Any of them finds it. */
+	keys: Key[];
 	/** Shared by all items with the same key in the same tenant: a record that one of them makes, the others update. */
 	found: Found;
 }
 
 interface Found {
+	/** In the order of their ids. */
 	matches: Match[];
 	/** Of an item whose record may have been created all the same: no other item may create it again. */
 	failure?: SuperOfficeError;
@@ -44,6 +47,7 @@ export const upsert: Operation = {
 	async execute(run) {
 		await run.prefetchNames();
 		const lookups = await lookUp(run);
+		const orderKeys = orderKeysOf(lookups);
 		const handle = async (item: number) => {
 			const lookup = lookups[item]!;
 			if (lookup instanceof Error) throw lookup;
@@ -51,7 +55,7 @@ export const upsert: Operation = {
 		};
 		const orderKeyOf = (item: number) => {
 			const lookup = lookups[item]!;
-			return lookup instanceof Error ? `item ${item}` : identityOf(lookup.key);
+			return lookup instanceof Error ? `item ${item}` : orderKeys.get(lookup.found)!;
 		};
 		return await runItems(run.context, handle, orderKeyOf);
 	},
@@ -70,7 +74,7 @@ async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
 				(one) => !(one instanceof Error) && one.session === session,
 			) as Lookup[];
 			const { keyFields } = own[0]!;
-			const keys = own.map(({ key }) => key);
+			const keys = own.flatMap((lookup) => lookup.keys);
 			const outcome = await findMatches(session, run.entity, keyFields, keys).catch(
 				(error: Error) => error,
 			);
@@ -81,9 +85,14 @@ async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
 					prepared[item] = outcome;
 					continue;
 				}
-				const identity = identityOf(lookup.key);
-				const found = shared.get(identity) ?? { matches: outcome.get(identity) ?? [] };
-				shared.set(identity, found);
+				const identities = lookup.keys.map(identityOf);
+				const known = identities.map((identity) => shared.get(identity));
+				const found = known.find((one) => one !== undefined) ?? { matches: [] };
+				found.matches = union([
+					found.matches,
+					...identities.map((identity) => outcome.get(identity) ?? []),
+				]);
+				for (const identity of identities) shared.set(identity, found);
 				lookup.found = found;
 			}
 		}),
@@ -94,14 +103,35 @@ async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
 async function prepare(run: Run, item: number): Promise<Lookup> {
 	const session = await run.sessionFor(item);
 	const keyFields = await keyFieldsOf(session, run.entity, run.matchingColumns());
-	const key = await keyOf(session, keyFields, run.input(item).values);
-	return { session, keyFields, key, found: { matches: [] } };
+	const keys = await keysOf(session, keyFields, run.input(item).values);
+	return { session, keyFields, keys, found: { matches: [] } };
+}
+
+/** Each record once, in the order of their ids. */
+function union(matches: Match[][]): Match[] {
+	const byId = new Map(matches.flat().map((match) => [match.id, match]));
+	return [...byId.values()].sort((one, other) => one.id - other.id);
+}
+
+/** Items whose keys differ can still be about one record, such as two e-mail addresses of a person. */
+function orderKeysOf(lookups: ReadonlyArray<Lookup | Error>): Map<Found, string> {
+	const orderKeys = new Map<Found, string>();
+	for (const lookup of lookups) {
+		if (lookup instanceof Error || orderKeys.has(lookup.found)) continue;
+		const [first] = lookup.found.matches;
+		const { contextIdentifier } = lookup.session.tenant;
+		orderKeys.set(
+			lookup.found,
+			first ? `${contextIdentifier} ${first.id}` : `new ${orderKeys.size}`,
+		);
+	}
+	return orderKeys;
 }
 
 async function write(run: Run, item: number, lookup: Lookup): Promise<IDataObject[]> {
 	const { session, keyFields, found } = lookup;
 	const { matches } = found;
-	const input = run.input(item);
+	const input = withTrimmedKeys(run.input(item), keyFields);
 	if (found.failure) throw found.failure.copy();
 	if (matches.length === 0) {
 		const record = await createRecord(session, run.entity, input).catch((error: unknown) => {
@@ -122,4 +152,14 @@ async function write(run: Run, item: number, lookup: Lookup): Promise<IDataObjec
 		outputs.push({ ...(await run.output(item, session, record)), created: false });
 	}
 	return outputs;
+}
+
+/** What is looked for without spaces around it must not be written with them, or the next run would not find it. */
+function withTrimmedKeys(input: RecordInput, keyFields: readonly KeyField[]): RecordInput {
+	const values = { ...input.values };
+	for (const { field } of keyFields) {
+		const value = values[field.id];
+		if (typeof value === 'string') values[field.id] = value.trim();
+	}
+	return { ...input, values };
 }

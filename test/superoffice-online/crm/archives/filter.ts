@@ -30,6 +30,11 @@ export function readFilter(text: string, provider: Provider, reading: Reading): 
 	return new FilterReader(text, provider, reading).filter();
 }
 
+/** Strict: by its type's name, a column of texts may take a text of digits for the record's key as well. */
+function meansKey({ type, name }: Column, operator: string): boolean {
+	return type === 'stringorPK' && !name.includes('/') && ['is', 'eq', 'in'].includes(operator);
+}
+
 class FilterReader {
 	private readonly tokens: Token[];
 	private readonly columns: string[] = [];
@@ -104,7 +109,10 @@ class FilterReader {
 		if (column.name === 'getNoRows') return () => !passes(true);
 		const { entity } = this.provider;
 		const how = operator.negative ? 'every' : 'some';
-		return (record) => column.read(this.reading.visible(entity, record), this.reading)[how](passes);
+		const keys = meansKey(column, name) ? literals.map(({ text }) => text) : [];
+		return (record) =>
+			keys.includes(String(record.id)) ||
+			column.read(this.reading.visible(entity, record), this.reading)[how](passes);
 	}
 
 	private column(name: string): Column {
