@@ -125,6 +125,8 @@ async function resolveChoice(
 	{ value, id }: Given,
 	readCurrent: ReadCurrent,
 ): Promise<number | typeof unchanged> {
+	const otherId = field.otherIds?.find((other) => other === Number(value));
+	if (otherId !== undefined) return otherId;
 	const choices = await choicesOf(session, field);
 	const found = findChoice(field, choices, value, id);
 	if (found !== undefined && (id === undefined || found.id === id)) return found.id;

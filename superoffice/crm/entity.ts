@@ -42,6 +42,8 @@ export interface Field {
 	nameProperty?: string;
 	/** MDO list that offers the items. */
 	list?: string;
+	/** Ids that no item has, and that SuperOffice takes all the same. */
+	otherIds?: readonly number[];
 	/** Of an enum: SuperOffice's names, with those of its user interface. */
 	values?: ReadonlyArray<{ value: string; label: string }>;
 	/** Of an enum: a property that says the same in numbers, by SuperOffice's names of the values. */

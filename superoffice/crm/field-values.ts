@@ -52,7 +52,8 @@ export function dayFromWire(text: string): string {
 		/^(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:\.0*)?Z)?$/.exec(time) ?? [];
 	if (day === '') return time.slice(0, 10);
 	const isMidnight = (minute === '00' || minute === '30') && (second ?? '00') === '00';
-	if (!isMidnight || Number(hour) < 12) return day;
+	// In summer, New Zealand is 13 hours ahead.
+	if (!isMidnight || Number(hour) < 11) return day;
 	return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 

@@ -28,13 +28,12 @@ export function setProperty(
 /** The leaves of an object, with their paths; lists and empty objects are leaves. */
 export function leavesOf(
 	object: Record<string, unknown>,
-	isLeaf: (path: string[]) => boolean = () => false,
 	above: string[] = [],
 ): Array<{ path: string[]; value: unknown }> {
 	return Object.entries(object).flatMap(([name, value]) => {
 		const path = [...above, name];
-		const isEnd = !isObject(value) || Object.keys(value).length === 0 || isLeaf(path);
-		return isEnd ? [{ path, value }] : leavesOf(value, isLeaf, path);
+		const isEnd = !isObject(value) || Object.keys(value).length === 0;
+		return isEnd ? [{ path, value }] : leavesOf(value, path);
 	});
 }
 

@@ -1,8 +1,15 @@
 import { SuperOfficeError } from '../errors';
-import { changesOf, topOf, type Change, type RecordInput } from './changes';
+import {
+	changesOf,
+	idKeyOf,
+	topOf,
+	type Change,
+	type ReadCurrent,
+	type RecordInput,
+} from './changes';
 import { isObject, type CrmSession } from './crm-session';
 import { fieldsOf } from './custom-fields';
-import type { Entity } from './entity';
+import type { Entity, Field } from './entity';
 import { patchOperations } from './json-patch';
 import { leavesOf, propertyAt, setProperty } from './properties';
 
@@ -92,19 +99,11 @@ export async function updateRecord(
 	input: RecordInput,
 ): Promise<EntityRecord> {
 	const fields = await fieldsOf(session, entity);
-	let reading: Promise<EntityRecord> | undefined;
-	// One look at all that can be of use, and only if something is.
-	const partsToRead = fields.filter((field) => Object.hasOwn(input.values, field.id)).map(topOf);
-	const readCurrent = async (properties: string[] = []) => {
-		const wanted = [...new Set([...partsToRead, ...properties])];
-		return await (reading ??= readRecord(session, entity, id, wanted));
-	};
+	const readCurrent = currentReader(session, entity, id, partsOf(fields, input));
 	const changes = await changesOf(session, fields, input, readCurrent);
-	const whole = await withWholeAddresses(changes, async () => await readCurrent(['Address']));
-	const additional = leavesOf(input.additionalProperties ?? {}, isAddressPart);
-	const body = patchOperations(
-		[...whole, ...additional].map(({ path, value }) => ({ path: path.join('/'), value })),
-	);
+	const additional = leavesOf(input.additionalProperties ?? {});
+	const whole = await withWholeAddresses([...changes, ...additional], readCurrent);
+	const body = patchOperations(whole.map(({ path, value }) => ({ path: path.join('/'), value })));
 	if (body.length === 0) return await readRecord(session, entity, id);
 	// Replacing values twice comes to the same as doing it once.
 	const request = {
@@ -118,18 +117,37 @@ export async function updateRecord(
 	});
 }
 
-/** `Address/Street` and `Address/Postal` are only replaced whole. */
-const isAddressPart = (path: string[]) => path[0] === 'Address' && path.length === 2;
+/** The properties at the top of the entity that hold what is to be changed. */
+function partsOf(fields: readonly Field[], { values, emptyFields = [] }: RecordInput): string[] {
+	const isGiven = (key: string | undefined) => key !== undefined && Object.hasOwn(values, key);
+	return fields
+		.filter((field) => [field.id, idKeyOf(field)].some(isGiven) || emptyFields.includes(field.id))
+		.map(topOf);
+}
 
-/** Lines of addresses that change, together with the lines that stay. */
-async function withWholeAddresses(
-	changes: Change[],
-	readCurrent: () => Promise<EntityRecord>,
-): Promise<Change[]> {
+/** One look at all that can be of use, and only if something is; another at what nobody thought of. */
+function currentReader(
+	session: CrmSession,
+	entity: Entity,
+	id: number,
+	parts: string[],
+): ReadCurrent {
+	const known = new Set(parts);
+	let reading: Promise<EntityRecord> | undefined;
+	return async (properties) => {
+		const isComplete = properties.every((property) => known.has(property));
+		for (const property of properties) known.add(property);
+		if (!isComplete) reading = undefined;
+		return await (reading ??= readRecord(session, entity, id, [...known]));
+	};
+}
+
+/** Lines of addresses that change, together with the lines that stay: SuperOffice replaces them only whole. */
+async function withWholeAddresses(changes: Change[], readCurrent: ReadCurrent): Promise<Change[]> {
 	const isLine = ({ path }: Change) => path[0] === 'Address' && path.length > 2;
 	const lines = changes.filter(isLine);
 	if (lines.length === 0) return changes;
-	const current = await readCurrent();
+	const current = await readCurrent(['Address']);
 	const parts = new Map<string, Change>();
 	for (const { path, value } of lines) {
 		const place = path.slice(0, 2);

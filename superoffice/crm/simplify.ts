@@ -45,7 +45,8 @@ function simplifyField(field: Field, record: Record<string, unknown>): Array<[st
 	const id = Number(reference[field.idProperty ?? '']);
 	return id > 0
 		? [
-				[field.id, reference[field.nameProperty ?? ''] ?? null],
+				// Empty text would say that there is nothing, where the id alone is known.
+				[field.id, reference[field.nameProperty ?? ''] || null],
 				[idKey, id],
 			]
 		: [

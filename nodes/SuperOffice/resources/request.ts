@@ -60,6 +60,7 @@ export const request: Entity = {
 			label: 'Owner',
 			...user,
 			column: 'ownedBy/associateDbId',
+			otherIds: [2147483647],
 			description: '0: nobody; 2147483647: as the category assigns it',
 		},
 		{ id: 'Person', label: 'Contact Person', ...personRecord, column: 'personId' },
