@@ -10,8 +10,8 @@ const smallestSkew = minute;
 const largestCorrection = minutesOfDay * minute;
 
 /** The service's own time, in milliseconds since 1970, by the Date header of an answer that has just arrived. */
-export function serviceTime({ headers }: HttpResponse): number | undefined {
-	const time = Date.parse(headers.date ?? '');
+export function serviceTime({ headers }: { headers: Record<string, unknown> }): number | undefined {
+	const time = Date.parse(String(headers.date ?? ''));
 	return Number.isNaN(time) ? undefined : time;
 }
 

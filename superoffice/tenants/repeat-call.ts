@@ -1,4 +1,5 @@
 import { SuperOfficeError } from '../errors';
+import { serviceTime } from '../http/clock-skew';
 import type { RateLimitQueue } from '../http/rate-limiter';
 
 /** Tries of a call that failed, and of one that SuperOffice asked to come back with later. */
@@ -36,7 +37,8 @@ export async function repeatCall<T extends Answer>(
 	send: () => Promise<T>,
 	{ queue, sleep, isIdempotent, signal }: RepeatOptions,
 ): Promise<T> {
-	for (let number = 1; ; number++) {
+	const tries = { busy: 0, failed: 0 };
+	for (;;) {
 		signal?.throwIfAborted();
 		const setAnswered = await queue.enter(sleep);
 		let outcome: { answer: T } | { error: unknown };
@@ -51,6 +53,7 @@ export async function repeatCall<T extends Answer>(
 		}
 		const isBusy = 'answer' in outcome && outcome.answer.status === 429;
 		const mayRepeat = isBusy || mayPass(outcome, isIdempotent);
+		const number = (tries[isBusy ? 'busy' : 'failed'] += 1);
 		const delay = delayFor(outcome, number);
 		const isLast = number >= (isBusy ? maxTriesWhenBusy : maxTries) || delay > longestWait;
 		if (!mayRepeat || isLast || signal?.aborted) {
@@ -77,8 +80,11 @@ function mayPass(outcome: { answer: Answer } | { error: unknown }, isIdempotent:
 /** Milliseconds: as many as SuperOffice asks for, else more with each try. */
 function delayFor(outcome: { answer: Answer } | { error: unknown }, number: number): number {
 	const usual = firstDelay * 2 ** (number - 1);
-	const value = 'answer' in outcome ? outcome.answer.headers['retry-after'] : undefined;
+	const headers = 'answer' in outcome ? outcome.answer.headers : {};
+	const value = headers['retry-after'];
 	if (typeof value !== 'string') return usual;
-	const delay = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+	// A date is by SuperOffice's own clock.
+	const now = serviceTime({ headers }) ?? Date.now();
+	const delay = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
 	return Number.isNaN(delay) ? usual : Math.max(0, delay);
 }

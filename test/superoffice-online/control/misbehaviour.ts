@@ -1,7 +1,7 @@
 /** Where the service can be told to misbehave. */
 export type Place = 'exchange' | 'jwks' | 'state' | 'api';
 
-/** Ways to misbehave that work everywhere. All but `slow`, `cut` and `trickle` leave the request undone. */
+/** Ways to misbehave that work everywhere. All but `slow`, `cut`, `lost` and `trickle` leave the request undone. */
 export type AnyHow =
 	/** Answers with this status; the body is JSON unless the headers say otherwise */
 	| { kind: 'status'; status: number; body?: string; headers?: Record<string, string> }
@@ -17,6 +17,8 @@ export type AnyHow =
 	| { kind: 'redirect'; location: string; status?: number }
 	/** Does what it should, but closes the connection halfway through the answer */
 	| { kind: 'cut' }
+	/** Does what it should, but closes the connection before the answer */
+	| { kind: 'lost' }
 	/**
 	 * Does what it should, and sends the headers at once, but then one byte every `milliseconds`: a client
 	 * whose timeout only counts silence waits for all of them
@@ -44,10 +46,11 @@ export type ExchangeHow = { headers?: Record<string, string> } &
 		| { kind: 'jwt'; change: (parts: JwtParts) => JwtParts & { jwt?: string } }
 	);
 
-/** When to misbehave: this many times (forever if not given), for this tenant (for all if not given). */
+/** When to misbehave: this many times (forever if not given), for this tenant and this method (for all if not given). */
 interface When {
 	times?: number;
 	contextIdentifier?: string;
+	method?: string;
 }
 
 /** An order to misbehave. */
@@ -66,10 +69,17 @@ export class Misbehaviours {
 	}
 
 	/** Takes the order for this request, if there is one, and counts it as used. */
-	take(place: Place, contextIdentifier: string | undefined): AnyHow | ExchangeHow | undefined {
+	take(
+		place: Place,
+		contextIdentifier: string | undefined,
+		method: string,
+	): AnyHow | ExchangeHow | undefined {
 		const found = this.orders.find(
 			({ order, left }) =>
-				left > 0 && order.at === place && isAbout(order.contextIdentifier, contextIdentifier),
+				left > 0 &&
+				order.at === place &&
+				isAbout(order.contextIdentifier, contextIdentifier) &&
+				isAbout(order.method, method),
 		);
 		if (!found) return undefined;
 		found.left -= 1;

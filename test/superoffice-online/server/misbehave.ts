@@ -40,6 +40,10 @@ export function misbehave(how: AnyHow, { response, timers, answer, begin, send }
 			return timers.after(how.milliseconds, () => send(answer()));
 		case 'cut':
 			return send(answer(), half);
+		case 'lost':
+			answer();
+			response.socket?.destroy();
+			return;
 		case 'trickle':
 			return send(answer(), byteByByte(how.milliseconds, timers));
 		case 'flood':
