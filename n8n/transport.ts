@@ -20,6 +20,7 @@ import {
 	tenantUrl,
 } from '../superoffice';
 import { authState, ticketStore } from './auth-state';
+import { findSuperOfficeError } from './errors';
 import { clientOptions, httpFor, timeoutLeft } from './http';
 import { toNetworkError } from './network-error';
 import { newestTicket } from './stored-ticket';
@@ -190,8 +191,16 @@ async function send(
 
 function readFailedResponse(error: unknown, host: string): TenantResponse {
 	const response = error instanceof NodeApiError ? responseIn(error.cause) : undefined;
-	if (response === undefined) throw toNetworkError(error, host);
+	if (response === undefined) throw notSent(error) ?? toNetworkError(error, host);
 	return { status: response.status, headers: response.headers ?? {}, body: response.data };
+}
+
+/** What kept the credential from getting a ticket: whatever may have come of that, the call itself was not made. */
+function notSent(error: unknown): SuperOfficeError | undefined {
+	const known = findSuperOfficeError(error);
+	if (!known?.outcomeUnknown) return known;
+	const { code, message, hint, httpStatus } = known;
+	return new SuperOfficeError(code, message, hint, { httpStatus });
 }
 
 interface FailedResponse {
@@ -200,10 +209,13 @@ interface FailedResponse {
 	data?: unknown;
 }
 
-/** What came back, in the HTTP client's own error, which n8n wraps. */
+/**
+ * What came back, in the HTTP client's own error, which n8n wraps. A status of success in an error is that of an answer
+ * that was cut off.
+ */
 function responseIn(cause: unknown): FailedResponse | undefined {
 	const { response } = (cause ?? {}) as { response?: Partial<FailedResponse> };
-	return typeof response?.status === 'number' && 'headers' in response
+	return typeof response?.status === 'number' && response.status >= 300 && 'headers' in response
 		? (response as FailedResponse)
 		: undefined;
 }

@@ -178,13 +178,27 @@ export async function undeleteRecord(
 ): Promise<EntityRecord> {
 	const { undelete } = entity;
 	if (undelete === undefined) throw new Error(`A deleted ${entity.label} cannot be brought back`);
-	await session.call({
+	const request = {
 		method: 'POST',
 		path: undelete.path,
 		body: { [undelete.idName]: undelete.takesMany ? [id] : id },
 		isIdempotent: true,
+	} as const;
+	await session.call(request).catch((error: unknown) => {
+		throw notBroughtBack(entity, id, error);
 	});
 	return await readRecord(session, entity, id);
+}
+
+/** An agent that finds no such record says no more than that it failed, with status 200. */
+function notBroughtBack(entity: Entity, id: number, error: unknown): unknown {
+	if (!(error instanceof SuperOfficeError) || error.httpStatus !== 200) return error;
+	return new SuperOfficeError(
+		error.code,
+		`${error.message} The ${entity.label} with the ID ${id} could not be brought back.`,
+		'Check the ID. SuperOffice keeps a deleted record for some time only.',
+		{ httpStatus: 200 },
+	);
 }
 
 function pathOfRecord(entity: Entity, id: number): string {

@@ -46,11 +46,20 @@ export type ExchangeHow = { headers?: Record<string, string> } &
 		| { kind: 'jwt'; change: (parts: JwtParts) => JwtParts & { jwt?: string } }
 	);
 
-/** When to misbehave: this many times (forever if not given), for this tenant and this method (for all if not given). */
+/** When to misbehave: this many times (forever if not given), at requests like this (at all if not given). */
 interface When {
 	times?: number;
 	contextIdentifier?: string;
 	method?: string;
+	/** Without the query string */
+	path?: RegExp;
+}
+
+/** What a request is about. */
+interface Subject {
+	contextIdentifier?: string;
+	method: string;
+	path: string;
 }
 
 /** An order to misbehave. */
@@ -71,15 +80,15 @@ export class Misbehaviours {
 	/** Takes the order for this request, if there is one, and counts it as used. */
 	take(
 		place: Place,
-		contextIdentifier: string | undefined,
-		method: string,
+		{ contextIdentifier, method, path }: Subject,
 	): AnyHow | ExchangeHow | undefined {
 		const found = this.orders.find(
 			({ order, left }) =>
 				left > 0 &&
 				order.at === place &&
 				isAbout(order.contextIdentifier, contextIdentifier) &&
-				isAbout(order.method, method),
+				isAbout(order.method, method) &&
+				(order.path?.test(path) ?? true),
 		);
 		if (!found) return undefined;
 		found.left -= 1;

@@ -80,8 +80,8 @@ async function serve(
 		sendBody(response, bytes);
 	};
 
-	const how =
-		route.place && world.misbehaviours.take(route.place, route.contextIdentifier, call.method);
+	const { place, contextIdentifier } = route;
+	const how = place && world.misbehaviours.take(place, { ...call, contextIdentifier });
 	if (!how && route.latency) timers.after(route.latency, () => send(answerOf(route)));
 	else if (!how) send(answerOf(route));
 	else if (how.kind === 'refuse' || how.kind === 'jwt') {
