@@ -47,6 +47,7 @@ export async function changesOf(
 	{ values, emptyFields = [] }: RecordInput,
 	readCurrent: ReadCurrent = async () => await Promise.resolve(undefined),
 ): Promise<Change[]> {
+	requireWritable(fields, emptyFields);
 	const changes: Change[] = [];
 	for (const field of fields) {
 		if (field.readOnly) continue;
@@ -62,6 +63,17 @@ export async function changesOf(
 		if (numbers) changes.push({ path: [numbers.property], value: numbers.values[String(value)] });
 	}
 	return changes;
+}
+
+/** A field that is to be emptied, and is not, would be a change that nobody hears of. */
+function requireWritable(fields: readonly Field[], ids: readonly string[]): void {
+	const unknown = ids.find((id) => !fields.some((field) => field.id === id && !field.readOnly));
+	if (unknown === undefined) return;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`Empty Fields: there is no field “${unknown}” that can be emptied.`,
+		'Choose the fields from the list.',
+	);
 }
 
 /** Says that the record has the value already, and that it could not be set anew. */

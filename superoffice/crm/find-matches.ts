@@ -185,6 +185,6 @@ export function tooManyMatches(
 	return new SuperOfficeError(
 		'INVALID_INPUT',
 		`${matches.length} ${entity.plural} match by ${keyFields.map(({ field }) => field.label).join(' and ')}: ${[...shown, ...more].join('; ')}.`,
-		'Match on more columns, so that one is meant, or choose under Options > On Multiple Matches what is to be done.',
+		'Match on more fields, so that one is meant, or choose under Options > On Multiple Matches what is to be done.',
 	);
 }

@@ -61,8 +61,8 @@ export async function keyFieldsOf(
 	if (ids.length === 0) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
-			`No column to match on is chosen.`,
-			`Under Fields, choose by which columns a ${entity.label} is to be found.`,
+			`No field to match on is chosen.`,
+			`Under Fields, choose by which fields a ${entity.label} is to be found.`,
 		);
 	}
 	const [fields, columns] = await Promise.all([
@@ -78,7 +78,7 @@ export async function keyFieldsOf(
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
 			`SuperOffice cannot find a ${entity.label} by ${field?.label ?? `“${id}”`}.`,
-			'Under Fields, choose other columns to match on.',
+			'Under Fields, choose other fields to match on.',
 		);
 	});
 }
@@ -166,7 +166,7 @@ function emptyKey({ label }: Field): SuperOfficeError {
 	return new SuperOfficeError(
 		'INVALID_INPUT',
 		`${label} is empty, so there is nothing to find a record by.`,
-		`Give ${label} a value, or take it out of the columns to match on.`,
+		`Give ${label} a value, or take it out of the fields to match on.`,
 	);
 }
 

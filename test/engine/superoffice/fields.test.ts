@@ -183,9 +183,7 @@ describe('choices that SuperOffice itself names', () => {
 
 	test('are refused with the list where they are none of it', async () => {
 		const refused = await node.refusedCreate('sale', { Heading: 'S', Status: 'Won' });
-		expect(refused).toBe(
-			'Status cannot be “Won”.\nEnter one of: Open, Sold, Lost, Stalled.',
-		);
+		expect(refused).toBe('Status cannot be “Won”.\nEnter one of: Open, Sold, Lost, Stalled.');
 		expect(node.writes()).toEqual([]);
 	});
 

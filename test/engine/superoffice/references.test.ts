@@ -123,7 +123,9 @@ describe('a user', () => {
 		);
 		expect(
 			made.map(({ TicketId }) => node.tenant.data.find('Ticket', TicketId as number)!.values),
-		).toEqual([5, 0, 2147483647, 2147483647].map((OwnedBy) => expect.objectContaining({ OwnedBy })));
+		).toEqual(
+			[5, 0, 2147483647, 2147483647].map((OwnedBy) => expect.objectContaining({ OwnedBy })),
+		);
 	});
 });
 

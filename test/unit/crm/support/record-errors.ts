@@ -5,7 +5,7 @@ import {
 	filterText,
 	findMatches,
 	keyFieldsOf,
-	keyOf,
+	keysOf,
 	readRecord,
 	SuperOfficeError,
 	timedOut,
@@ -104,14 +104,14 @@ export const recordErrors: Array<[string, () => Promise<unknown>]> = [
 	],
 	[
 		'an empty key',
-		async () => await keyOf(session(), await keyFieldsOf(session(), company, ['Name']), {}),
+		async () => await keysOf(session(), await keyFieldsOf(session(), company, ['Name']), {}),
 	],
 	[
 		'too many matches',
 		async () => {
 			const keyFields = await keyFieldsOf(session(), company, ['Name']);
-			const key = await keyOf(session(), keyFields, { Name: 'Twins' });
-			const found = await findMatches(session(), company, keyFields, [key]);
+			const keys = await keysOf(session(), keyFields, { Name: 'Twins' });
+			const found = await findMatches(session(), company, keyFields, keys);
 			throw tooManyMatches(company, keyFields, [...found.values()].flat());
 		},
 	],
