@@ -176,7 +176,7 @@ describe('a create is made again where SuperOffice has surely not done it:', () 
 
 	test('no new ticket was to be had at first', async () => {
 		n8n.online.misbehave({ at: 'exchange', kind: 'reset', times: 3 });
-		await withTicketDying(async () => await createsOne(2));
+		await withTicketDying(async () => await createsOne(3));
 	});
 
 	test('and the error does not say that the company may exist where no ticket is to be had', async () => {

@@ -219,8 +219,7 @@ describe('Map Automatically', () => {
 		const read = await node.get('company', 1);
 		const upsert = operation('company', 'upsert', { fields: mappedAutomatically(['Number2']) });
 		const [same] = await node.run(upsert, { items: [read] });
-		const { UpdatedDate: _, ...unchanged } = read;
-		expect(same).toMatchObject({ ...unchanged, created: false });
+		expect(same).toMatchObject({ ...read, UpdatedDate: same!.UpdatedDate, created: false });
 		const [copy] = await node.run(upsert, { items: [{ ...read, Number2: 'K-2' }] });
 		expect(copy).toMatchObject({
 			...{ Name: read.Name, Category: 'Customer', Emails: 'a@b.example', Interests: 'Golf' },

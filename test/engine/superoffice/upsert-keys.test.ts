@@ -199,7 +199,7 @@ describe('What cannot be a key is refused', () => {
 	test.each<[string, IDataObject, string[], string]>([
 		['empty text', { Name: ' ', OrgNr: '1' }, ['OrgNr', 'Name'], 'Company Name is empty'],
 		['nothing', { Name: 'A' }, ['Emails'], 'Email is empty'],
-		['no column', { Name: 'A' }, [], 'No column to match on is chosen'],
+		['no field', { Name: 'A' }, [], 'No field to match on is chosen'],
 		['Note', { Name: 'A', Description: 'x' }, ['Description'], 'find a company by Note'],
 		['Interests', { Name: 'A', Interests: 'Golf' }, ['Interests'], 'by Interests'],
 		['an unknown field', { Name: 'A' }, ['Nme'], 'by “Nme”'],
