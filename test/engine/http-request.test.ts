@@ -23,7 +23,7 @@ describe('HTTP Request with the credential', () => {
 			example('http-request-with-the-credential.json'),
 		);
 		expect(error).toBeUndefined();
-		const [{ Name: name }] = output('Get companies')[0]!.json.value as [{ Name: string }];
+		const [{ name }] = output('Get companies')[0]!.json.value as [{ name: string }];
 		expect(name).toBe('Fjord Timber AS');
 		expect(n8n.online.counts).toMatchObject({ exchanges: 1, unauthorized: 0, strayConnects: 0 });
 	});
