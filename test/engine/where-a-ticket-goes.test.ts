@@ -151,7 +151,7 @@ describe('A ticket goes to its own tenant alone', () => {
 			'=https://online.superoffice.com/{{ $json.tenant }}/api/v1/Contact/1',
 		);
 		request.parameters.options = pagination(
-			{ name: 'page', value: '={{ $pageCount }}' },
+			{ name: 'fk', value: '={{ $pageCount > 0 }}' },
 			'={{ true }}',
 		);
 		request.onError = 'continueRegularOutput';
