@@ -204,7 +204,7 @@ describe('fields that the user may not see', () => {
 			Address: { Street: { City: 'Oslo' } },
 			Interests: [2],
 		});
-		node.set({ hiddenProperties: { Contact: hidden } });
+		node.set({ hiddenProperties: { Contact: hidden, Project: ['Description'] } });
 	});
 
 	test('are read as null, and left alone when the record is written back', async () => {
@@ -214,6 +214,8 @@ describe('fields that the user may not see', () => {
 		expect(read).toMatchObject({ ...nothing, StreetCity: null, Interests: null, Associate: null });
 		expect(await node.update('company', 1, { ...read, Department: 'Ny' })).toMatchObject(nothing);
 		expect(company1().values).toMatchObject({ ...before, Department: 'Ny' });
+		const made = await node.create('project', { Name: 'P', ProjectNumber: '7' });
+		expect(made).toMatchObject({ Description: null, Name: 'P', ProjectNumber: '7' });
 	});
 
 	test.each<[string, IDataObject]>([
