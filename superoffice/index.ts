@@ -12,7 +12,7 @@ export {
 	type FilterCondition,
 } from './crm/archive-columns';
 export { archivePage, archiveRows, type ArchiveQuery, type ArchiveRow } from './crm/archive-rows';
-export type { RecordInput } from './crm/changes';
+export { idKeyOf, type RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
 export type { Entity, Field, FieldType } from './crm/entity';

@@ -4,6 +4,7 @@ import { isTool } from './is-tool';
 import { CrmSessions } from '../../n8n/crm-sessions';
 import {
 	fieldsOf,
+	idKeyOf,
 	recordIdFromUrl,
 	recordNamesOf,
 	simplify,
@@ -114,9 +115,9 @@ export class Run {
 		if (isRaw) return record as IDataObject;
 		const fields = await fieldsOf(session, entity);
 		if (asTool === undefined) return simplify(fields, record) as IDataObject;
+		if (asTool !== 'selected') return mainValues(entity, record);
 		const chosen = toTexts(context.getNodeParameter('outputFields', item, ''));
-		const shown = asTool === 'selected' ? fieldsNamed(fields, chosen) : mainFields(entity);
-		return simplify(shown, record) as IDataObject;
+		return simplify(fieldsNamed(fields, chosen), record) as IDataObject;
 	}
 
 	private values(item: number): IDataObject {
@@ -130,10 +131,16 @@ export class Run {
 	}
 }
 
-/** The fields that tell most of a record: those that a list of records shows. */
-function mainFields({ fields, archive }: Entity): Field[] {
+/** As much as a model is to see, unless the user has chosen otherwise. */
+const mostMainValues = 10;
+
+/** What tells most of a record: what a list of records shows. Of items of lists and users the name is enough. */
+function mainValues({ fields, archive }: Entity, record: EntityRecord): IDataObject {
 	const isShown = ({ column }: Field) => column !== undefined && archive.columns.includes(column);
-	return fields.filter(isShown).slice(0, 10);
+	const shown = fields.filter(isShown);
+	const named = shown.filter(({ type }) => type === 'list' || type === 'user').map(idKeyOf);
+	const values = Object.entries(simplify(shown, record)).filter(([key]) => !named.includes(key));
+	return Object.fromEntries(values.slice(0, mostMainValues)) as IDataObject;
 }
 
 function fieldsNamed(fields: readonly Field[], ids: readonly string[]): Field[] {
