@@ -3,13 +3,13 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { SuperOfficeError } from '../superoffice';
 
 /**
- * An error as n8n shows it: what failed as the message, what to do as the description, at its item. An error that is
+ * An error as n8n shows it: what failed as the message, what to do as the description, at its item if there is one. An error that is
  * n8n's already keeps its own message, description and status.
  */
 export function toNodeError(
 	node: INode,
 	error: unknown,
-	itemIndex: number,
+	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const known = findSuperOfficeError(error);
 	if (known === undefined) {

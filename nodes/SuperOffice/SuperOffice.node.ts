@@ -10,6 +10,7 @@ import { properties } from './description';
 import { loadOptions } from './methods/load-options';
 import { getFields } from './methods/resource-mapping';
 import { searchDeletedRecords, searchRecords } from './methods/search-records';
+import { withNodeErrors } from './methods/with-node-errors';
 import { operations } from './operations';
 import { resources, type ResourceName } from './resources';
 import { Run } from './run';
@@ -36,9 +37,9 @@ export class SuperOffice implements INodeType {
 	};
 
 	methods = {
-		loadOptions,
-		listSearch: { searchRecords, searchDeletedRecords },
-		resourceMapping: { getFields },
+		loadOptions: withNodeErrors(loadOptions),
+		listSearch: withNodeErrors({ searchRecords, searchDeletedRecords }),
+		resourceMapping: withNodeErrors({ getFields }),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { editorSession } from '../../../n8n/editor-sessions';
 import { archiveColumns, fieldsOf, operatorsFor, type ArchiveColumn } from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
+import { labelOf } from './resource-mapping';
 
 /** What the editor offers in lists that do not depend on what is typed. */
 export const loadOptions = {
@@ -30,9 +31,8 @@ export const loadOptions = {
 
 	getWritableFields: async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const fields = await fieldsOf(await editorSession(this), chosenEntity(this));
-		return fields
-			.filter(({ readOnly }) => !readOnly)
-			.map(({ id, label }) => ({ name: label, value: id }));
+		const writable = fields.filter(({ readOnly }) => !readOnly);
+		return writable.map((field) => ({ name: labelOf(field, writable), value: field.id }));
 	},
 };
 

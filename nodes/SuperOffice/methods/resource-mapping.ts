@@ -63,8 +63,8 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 	};
 }
 
-/** Labels are the keys that a model sees, so no two may be equal. */
-function labelOf(field: Field, all: readonly Field[]): string {
+/** Labels are what users choose by, and the keys that a model sees, so no two may be equal. */
+export function labelOf(field: Field, all: readonly Field[]): string {
 	const isUnique = all.filter(({ label }) => label === field.label).length === 1;
 	return isUnique ? field.label : `${field.label} (${field.id})`;
 }

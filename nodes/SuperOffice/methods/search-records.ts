@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { editorSession } from '../../../n8n/editor-sessions';
-import { archivePage, recordUrl, type Entity } from '../../../superoffice';
+import { archivePage, recordUrl, type ArchiveRow, type Entity } from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
 
 const pageSize = 50;
@@ -31,13 +31,13 @@ async function search(
 	entity: Entity,
 	provider: string,
 	text = '',
-	paginationToken = '0',
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = text.trim();
 	if (wanted !== '' && wanted.length < fewestLetters) return { results: [] };
 	const session = await editorSession(context);
 	const { primaryKey, name, details } = entity.archive;
-	const skip = Number(paginationToken);
+	const { skip, seen } = readToken(paginationToken);
 	const rows = await archivePage(session, {
 		provider,
 		primaryKey,
@@ -49,18 +49,36 @@ async function search(
 	});
 	const { contextIdentifier, host } = session.tenant;
 	const client = `https://${host}/${contextIdentifier}`;
+	const idOf = (row: ArchiveRow) => Number(row[primaryKey] ?? row.PrimaryKey);
+	const next: Token = { skip: skip + rows.length, seen: [...seen, ...rows.map(idOf)] };
 	return {
-		results: rows.map((row) => {
-			const id = Number(row[primaryKey] ?? row.PrimaryKey);
-			const more = details.map((column) => String(row[column] ?? '')).filter((each) => each !== '');
-			const title = String(row[name] ?? '') || `#${id}`;
-			return {
-				name: more.length > 0 ? `${title} (${more.join(', ')})` : title,
-				value: id,
-				url: recordUrl(client, entity, id),
-			};
-		}),
+		results: rows
+			.filter((row) => !seen.includes(idOf(row)))
+			.map((row) => {
+				const id = idOf(row);
+				const more = details
+					.map((column) => String(row[column] ?? ''))
+					.filter((each) => each !== '');
+				const title = String(row[name] ?? '') || `#${id}`;
+				return {
+					name: more.length > 0 ? `${title} (${more.join(', ')})` : title,
+					value: id,
+					url: recordUrl(client, entity, id),
+				};
+			}),
 		// A short page is no proof of the end, an empty one is.
-		...(rows.length > 0 ? { paginationToken: String(skip + rows.length) } : {}),
+		...(rows.length > 0 ? { paginationToken: JSON.stringify(next) } : {}),
 	};
+}
+
+/** Where the next page starts, as n8n hands it back. */
+interface Token {
+	/** SuperOffice counts rows that the user may not see as well, so a page can begin with what was on the one before. */
+	skip: number;
+	/** The ids on the pages so far. */
+	seen: number[];
+}
+
+function readToken(text: string | undefined): Token {
+	return text ? (JSON.parse(text) as Token) : { skip: 0, seen: [] };
 }

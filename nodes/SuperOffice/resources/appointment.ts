@@ -9,11 +9,12 @@ export const appointment: Entity = {
 	archive: {
 		provider: 'FindAppointment',
 		primaryKey: 'appointmentId',
-		name: 'text',
+		// What `text` has is not documented; this is the field Title.
+		name: 'appointment/title',
 		details: ['date', 'contact/name'],
 		columns: [
 			'appointmentId',
-			'text',
+			'appointment/title',
 			'type',
 			'date',
 			'endDate',
