@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { compareCrmNode } from './crm-node';
 import { compareSignAndVerify, measureTicketsThere } from './cpu';
 import { compareRequests, compareTickets } from './exchanges';
 import { compareManyTenants } from './many-tenants';
@@ -22,6 +23,7 @@ const sections: Array<[title: string, work: (world: World) => Promise<string>]> 
 	['The package', measurePackage],
 	['Memory', measureMemory],
 	['1,000 tenants, one item each', compareManyTenants],
+	['The SuperOffice node beside HTTP Request', compareCrmNode],
 ];
 
 const readme = join(__dirname, 'README.md');

@@ -10,7 +10,11 @@ import {
 	type StoredCredential,
 } from '../test/engine/harness';
 import { chain, credentialId, httpRequestNode, numbered } from '../test/engine/support/workflows';
-import { startSuperOfficeOnline, type SuperOfficeOnline } from '../test/superoffice-online';
+import {
+	startSuperOfficeOnline,
+	type NewTenant,
+	type SuperOfficeOnline,
+} from '../test/superoffice-online';
 import { readTestAuthority } from '../test/superoffice-online/tls/authority-folder';
 import { httpTo } from '../test/unit/support/axios-http';
 
@@ -47,8 +51,8 @@ export class World {
 	}
 
 	/** Saves the credential of a new tenant. */
-	useNewTenant(type = contenders.ours): string {
-		const { contextIdentifier } = this.online.addTenant();
+	useNewTenant(type = contenders.ours, tenant: NewTenant = {}): string {
+		const { contextIdentifier } = this.online.addTenant(tenant);
 		const data = this.online.credential(contextIdentifier);
 		if (type !== contenders.ours) data.publicKey = this.online.login('online').publicKeyPem;
 		this.engine.credentials.set({ id: credentialId, name: 'Bench', type, data });
