@@ -4,7 +4,7 @@ import { peakMemory } from './peak-memory';
 import { median, ratio, table } from './table';
 import { contenders, type World } from './world';
 
-const contenderNames = { superOffice: 'SuperOffice', httpRequest: 'HTTP Request' };
+const contenderNames = { superOffice: 'SuperOffice', httpRequest: 'HTTP Request, held to no rate' };
 type Contender = keyof typeof contenderNames;
 const both: Contender[] = ['superOffice', 'httpRequest'];
 
