@@ -110,7 +110,7 @@ class CallQueue implements RateLimitQueue {
 		this.last = new Promise((resolve) => (letNextIn = resolve));
 		await previous;
 		try {
-			await this.waitForRoom(sleep);
+			await this.waitForTurn(sleep);
 			// Only now: while it waits for its turn, it must not take another call's place.
 			const leaves: Array<() => void> = [];
 			for (const limit of this.limits) leaves.push(await limit.enter());
@@ -137,9 +137,22 @@ class CallQueue implements RateLimitQueue {
 		return this.waiting === 0 && !isPaused && this.callsThatCount().length === 0;
 	}
 
+	private async waitForTurn(sleep: Sleep): Promise<void> {
+		await this.waitForPause(sleep);
+		await this.waitForRoom(sleep);
+		// SuperOffice may have asked for a pause in the meantime.
+		await this.waitForPause(sleep);
+	}
+
+	private async waitForPause(sleep: Sleep): Promise<void> {
+		for (let until = 0; until < this.pausedUntil; ) {
+			until = this.pausedUntil;
+			const pause = until - performance.now();
+			if (pause > 0) await sleep(pause);
+		}
+	}
+
 	private async waitForRoom(sleep: Sleep): Promise<void> {
-		const pause = this.pausedUntil - performance.now();
-		if (pause > 0) await sleep(pause);
 		for (let slept = 0; slept < longestWait; ) {
 			const wait = this.timeToNextTurn();
 			if (wait <= 0) return;
