@@ -20,7 +20,7 @@ export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { choicesOf, type Choice } from './crm/list-items';
 export { operatorsFor, type Operator } from './crm/operators';
-export { recordIdFromUrl, recordUrl } from './crm/record-address';
+export { peekRecordId, recordIdFromUrl, recordUrl } from './crm/record-address';
 export { recordNamesOf } from './crm/record-names';
 export {
 	createRecord,

@@ -5,6 +5,7 @@ import { CrmSessions } from '../../n8n/crm-sessions';
 import {
 	fieldsOf,
 	idKeyOf,
+	peekRecordId,
 	recordIdFromUrl,
 	recordNamesOf,
 	simplify,
@@ -53,7 +54,8 @@ export class Run {
 	/** Items about the same record are handled one after the other. */
 	orderKey(item: number): string {
 		const { mode, value } = this.context.getNodeParameter('recordId', item) as Locator;
-		return mode === 'url' ? String(value) : String(value).trim();
+		const text = String(value ?? '').trim();
+		return mode === 'url' ? String(peekRecordId(text, this.entity) ?? text) : text;
 	}
 
 	/** @throws SuperOfficeError `INVALID_INPUT` */

@@ -64,6 +64,11 @@ export function recordIdFromUrl(
 	);
 }
 
+/** The id in an address, whosever it is; `undefined` if it is not the address of such a record. */
+export function peekRecordId(url: string, { name }: Pick<Entity, 'name'>): number | undefined {
+	return readAddress(url.trim())?.ids.get(name.toLowerCase());
+}
+
 /**
  * Where people find a record in SuperOffice's web client; `undefined` for those it has no page for.
  *
