@@ -6,7 +6,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { describeError, toNodeError } from '../../n8n/errors';
+import { describeError, findSuperOfficeError, toNodeError } from '../../n8n/errors';
 
 /** Items under way at once; how often SuperOffice is called is limited elsewhere. */
 const mostAtOnce = 10;
@@ -27,9 +27,9 @@ export async function runItems(
 	const outputs: INodeExecutionData[][] = [];
 	const continues = context.continueOnFail();
 	const signal = context.getExecutionCancelSignal();
-	let failure: { error: unknown; item: number } | undefined;
+	const failures: Array<{ error: unknown; item: number }> = [];
 	const handleOne = async (item: number) => {
-		if (failure !== undefined || signal?.aborted) return;
+		if (failures.length > 0 || signal?.aborted) return;
 		const outcome = await handle(item).then(
 			(records) => ({ records }),
 			(error: unknown) => ({ error }),
@@ -39,14 +39,23 @@ export async function runItems(
 		} else if (continues) {
 			outputs[item] = [{ json: { error: describeError(outcome.error) }, pairedItem: { item } }];
 		} else {
-			failure ??= { error: outcome.error, item };
+			failures.push({ error: outcome.error, item });
 		}
 	};
 	await runChains(chainsOf(count, orderKeyOf), handleOne);
 	signal?.throwIfAborted();
+	// Of items that failed together, those whose records may exist all the same must not go unnoticed.
+	const unknown = failures.filter(({ error }) => isOutcomeUnknown(error));
+	const failure = unknown[0] ?? failures[0];
 	if (failure !== undefined) {
 		const done = outputs.filter((output) => output !== undefined).length;
-		throw withProgress(toNodeError(context.getNode(), failure.error, failure.item), done, count);
+		const progress = [`${done} of ${count} items were done before the node stopped`];
+		if (failures.length > 1) progress.push(`, and ${failures.length} failed`);
+		if (unknown.length > 1) {
+			progress.push(`; of items ${unknown.map(({ item }) => item).join(', ')} it is not known`);
+		}
+		const error = toNodeError(context.getNode(), failure.error, failure.item);
+		throw count > 1 ? withProgress(error, `${progress.join('')}.`) : error;
 	}
 	return outputs.flat();
 }
@@ -74,15 +83,15 @@ async function runChains(
 	await Promise.all(Array.from({ length: mostAtOnce }, work));
 }
 
+function isOutcomeUnknown(error: unknown): boolean {
+	return findSuperOfficeError(error)?.outcomeUnknown ?? false;
+}
+
 /** A run that stops halfway says how far it came. */
 function withProgress(
 	error: NodeApiError | NodeOperationError,
-	done: number,
-	count: number,
+	progress: string,
 ): NodeApiError | NodeOperationError {
-	if (count > 1) {
-		const progress = `${done} of ${count} items were done before the node stopped.`;
-		error.description = [error.description, progress].filter(Boolean).join(' ');
-	}
+	error.description = [error.description, progress].filter(Boolean).join(' ');
 	return error;
 }
