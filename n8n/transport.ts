@@ -82,6 +82,7 @@ export async function callTenantApi(
 	const makeTry = async () => await callOnce(context, credentials, { ...request, signal });
 	let mayRenew = true;
 	let mayBeDone = false;
+	let tries = 0;
 	const send = async () => {
 		const first = await makeTry();
 		if (first.status !== 401 || !mayRenew) return first;
@@ -94,6 +95,7 @@ export async function callTenantApi(
 	};
 	const answer = await repeatCall(
 		async () => {
+			tries += 1;
 			const one = await send().catch((error: unknown) => {
 				mayBeDone ||= error instanceof SuperOfficeError && error.outcomeUnknown;
 				throw error;
@@ -112,6 +114,7 @@ export async function callTenantApi(
 	);
 	return requireSuccess(answer, request.path, [form.clientSecret, form.systemUserToken], {
 		isIdempotent,
+		tries,
 	});
 }
 

@@ -25,6 +25,7 @@ const hints: Record<number, string> = {
  *
  * @param path of the call: agents (`/v1/Agents/...`) report a failure with status 200
  * @param secrets what must not be shown, even if SuperOffice repeats it
+ * @param options.tries how often the call was made
  * @param options.isIdempotent false for a call that must not be done twice: after some failures it may have been done
  * @throws SuperOfficeError `CALL_FAILED`, `UNAVAILABLE` or `UNEXPECTED_ANSWER`
  */
@@ -32,7 +33,7 @@ export function requireSuccess<Answer extends ApiAnswer>(
 	answer: Answer,
 	path: string,
 	secrets: string[],
-	{ isIdempotent = true }: { isIdempotent?: boolean } = {},
+	{ isIdempotent = true, tries = 1 }: { isIdempotent?: boolean; tries?: number } = {},
 ): Answer {
 	const { status, body } = answer;
 	const words = readWords(readMessage(body), secrets);
@@ -47,8 +48,14 @@ export function requireSuccess<Answer extends ApiAnswer>(
 	if (isUnavailableStatus(status)) {
 		throw new SuperOfficeError(
 			'UNAVAILABLE',
-			describe('The tenant’s web API could not do this', status, words),
-			'Try again in a few minutes; status.superoffice.com reports maintenance.',
+			describe(
+				status === 429
+					? 'The tenant’s web API is being called too often'
+					: 'The tenant’s web API could not do this',
+				status,
+				words,
+			),
+			`${tries > 1 ? `It was tried ${tries} times. ` : ''}Try again in a few minutes; status.superoffice.com reports maintenance.`,
 			{ httpStatus: status, outcomeUnknown: !isIdempotent && status !== 429 },
 		);
 	}
