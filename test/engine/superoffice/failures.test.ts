@@ -176,6 +176,7 @@ describe('a create is made again where SuperOffice has surely not done it:', () 
 
 	test('no new ticket was to be had at first', async () => {
 		n8n.online.misbehave({ at: 'exchange', kind: 'reset', times: 3 });
+		// The first two go out with the ticket that has died.
 		await withTicketDying(async () => await createsOne(3));
 	});
 
