@@ -1,20 +1,27 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { editorSession } from '../../../n8n/editor-sessions';
-import { archiveColumns, fieldsOf, operatorsFor, type ArchiveColumn } from '../../../superoffice';
+import {
+	archiveColumns,
+	fieldsOf,
+	operatorsFor,
+	type ArchiveColumn,
+	type Entity,
+} from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
 import { labelOf } from './resource-mapping';
 
 /** What the editor offers in lists that do not depend on what is typed. */
 export const loadOptions = {
 	getColumns: async function (this: ILoadOptionsFunctions) {
-		return toOptions(await columnsOf(this));
+		return toOptions(await columnsOf(this), chosenEntity(this));
 	},
 
 	getFilterColumns: async function (this: ILoadOptionsFunctions) {
 		const columns = await columnsOf(this);
 		return toOptions(
 			columns.filter(({ type, canFilter }) => canFilter && operatorsFor(type).length > 0),
+			chosenEntity(this),
 		);
 	},
 
@@ -41,9 +48,18 @@ async function columnsOf(context: ILoadOptionsFunctions): Promise<ArchiveColumn[
 	return await archiveColumns(await editorSession(context), provider);
 }
 
-/** Columns of joined tables are as many as of the record itself, and come after them. */
-function toOptions(columns: readonly ArchiveColumn[]): INodePropertyOptions[] {
-	const rank = ({ name }: ArchiveColumn) => (name.includes('/') ? 1 : 0);
+/** First what a list of these records shows, then the record's other columns, then those of what it is joined with. */
+function toOptions(
+	columns: readonly ArchiveColumn[],
+	{ archive, customColumns = {} }: Entity,
+): INodePropertyOptions[] {
+	const ofCustomFields = Object.values(customColumns).map((prefix) => `${prefix}/`);
+	const rank = ({ name }: ArchiveColumn) => {
+		const place = archive.columns.indexOf(name);
+		if (place >= 0) return place;
+		const isOwn = !name.includes('/') || ofCustomFields.some((prefix) => name.startsWith(prefix));
+		return archive.columns.length + (isOwn ? 0 : 1);
+	};
 	return [...columns]
 		.sort((one, other) => rank(one) - rank(other) || one.label.localeCompare(other.label))
 		.map(({ name, label }) => ({ name: label, value: name, description: name }));

@@ -1,6 +1,7 @@
 import type {
 	FieldType as MapperType,
 	ILoadOptionsFunctions,
+	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
@@ -13,6 +14,7 @@ import {
 	defaultsOf,
 	fieldsOf,
 	mandatoryFields,
+	type Choice,
 	type CrmSession,
 	type Field,
 } from '../../../superoffice';
@@ -79,12 +81,19 @@ async function inputFor(
 	}
 	if (field.type === 'list' || field.type === 'user') {
 		const choices = await choicesOf(session, field);
-		const names = [...new Set(choices.map(({ name }) => name))];
-		// Names that several share can only be told apart by id.
-		const canChoose = choices.length <= mostChoices && names.length === choices.length;
-		if (canChoose && names.length > 0) {
-			return { type: 'options', options: names.map((name) => ({ name, value: name })) };
+		if (choices.length > 0 && choices.length <= mostChoices) {
+			return { type: 'options', options: toOptions(choices) };
 		}
 	}
 	return { type: types[field.type] ?? 'string' };
+}
+
+/** Names that several share are told apart by ID. */
+function toOptions(choices: readonly Choice[]): INodePropertyOptions[] {
+	return choices.map(({ id, name, otherNames }) => {
+		const isUnique = choices.filter((choice) => choice.name === name).length === 1;
+		if (isUnique) return { name, value: name };
+		const details = [...otherNames.filter((other) => other !== name), `ID ${id}`];
+		return { name: `${name} (${details.join(', ')})`, value: String(id) };
+	});
 }

@@ -71,8 +71,10 @@ describe('the fields that are offered', () => {
 		expect(choices('SuperOffice:7')).toEqual(['Gold', 'Silver', 'Bronze']);
 		expect(choices('Associate')).toEqual(['System User', 'Kari Jensen', 'Ola Nordmann']);
 		expect(find(fields, 'Country').type).toBe('string');
-		// Two choices of one name cannot be told apart in a list.
-		expect(find(fields, 'Business').type).toBe('string');
+		expect(find(fields, 'Business').options!.slice(-2)).toEqual([
+			{ name: 'Consulting (ID 5)', value: '5' },
+			{ name: 'Consulting (ID 6)', value: '6' },
+		]);
 		expect(find(await fieldsFor('sale'), 'Status').options!.map(({ name }) => name)).toEqual([
 			...['Open', 'Sold', 'Lost', 'Stalled'],
 		]);
@@ -196,6 +198,20 @@ describe('the columns of Get Many', () => {
 		expect(columns.find(({ value }) => value === 'contactUdef/SuperOffice:7')!.name).toContain(
 			'Segment',
 		);
+	});
+
+	test('begin with what a list shows; what belongs to other records comes last', async () => {
+		const columns = await panel('company', 'getAll').loadOptions('getFilterColumns');
+		const names = columns.map(({ value }) => String(value));
+		expect(names.slice(0, 4)).toEqual(['contactId', 'name', 'department', 'number']);
+		const own = ['name', 'registeredDate', 'contactUdef/SuperOffice:7', 'contactExtra/x_score'];
+		const ofOthers = [
+			'contactPhone/formattedNumber',
+			'contactSupportPerson/personUdef/SuperOffice:7',
+		];
+		const places = (some: string[]) => some.map((name) => names.indexOf(name));
+		expect(Math.min(...places([...own, ...ofOthers]))).toBeGreaterThan(0);
+		expect(Math.max(...places(own))).toBeLessThan(Math.min(...places(ofOthers)));
 	});
 
 	test('are filtered by with the operators that fit', async () => {
