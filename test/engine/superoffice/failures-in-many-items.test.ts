@@ -170,11 +170,7 @@ describe('pace', () => {
 			});
 		}
 		const node = operation('company', 'update', {
-			recordId: {
-				__rl: true,
-				mode: '={{ $json.mode }}',
-				value: '={{ $json.value }}',
-			},
+			recordId: { __rl: true, mode: '={{ $json.mode }}', value: '={{ $json.value }}' },
 			fields: mapped({ Department: '=Dept {{ $itemIndex }}' }),
 		});
 		const { error, items } = await run(
