@@ -3,8 +3,8 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { SuperOfficeError } from '../superoffice';
 
 /**
- * An error as n8n shows it: what failed as the message, what to do as the description, at its item if there is one. An error that is
- * n8n's already keeps its own message, description and status.
+ * An error as n8n shows it: what failed as the message, what to do as the description, at its item if there is one. An
+ * error that is n8n's already keeps its own message, description and status.
  */
 export function toNodeError(
 	node: INode,
