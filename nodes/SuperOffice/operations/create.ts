@@ -1,5 +1,6 @@
 import { createRecord } from '../../../superoffice';
-import { fieldsProperty, outputProperties, writeOptions } from '../parameters';
+import { writeOptions } from '../options';
+import { fieldsProperty, outputProperties } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 

@@ -1,5 +1,6 @@
 import { deleteRecord } from '../../../superoffice';
-import { callOptions, recordIdProperty } from '../parameters';
+import { callOptions } from '../options';
+import { recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 

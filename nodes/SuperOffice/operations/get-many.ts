@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { archiveRows, filterText, simplifyRow, type FilterCondition } from '../../../superoffice';
-import { filterProperties, getManyOptions, limitProperties } from '../parameters';
+import { filterProperties } from '../filters';
+import { getManyOptions } from '../options';
+import { limitProperties } from '../parameters';
 import { toTexts } from '../run';
 import { runItems } from '../run-items';
 import type { Operation } from './operation';

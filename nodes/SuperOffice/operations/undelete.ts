@@ -1,5 +1,6 @@
 import { undeleteRecord } from '../../../superoffice';
-import { callOptions, outputProperties, recordIdProperty } from '../parameters';
+import { callOptions } from '../options';
+import { outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 

@@ -1,5 +1,6 @@
 import { updateRecord } from '../../../superoffice';
-import { fieldsProperty, outputProperties, recordIdProperty, writeOptions } from '../parameters';
+import { writeOptions } from '../options';
+import { fieldsProperty, outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';
 

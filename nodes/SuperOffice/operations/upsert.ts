@@ -15,7 +15,8 @@ import {
 	type Match,
 	type RecordInput,
 } from '../../../superoffice';
-import { fieldsProperty, outputProperties, upsertOptions } from '../parameters';
+import { upsertOptions } from '../options';
+import { fieldsProperty, outputProperties } from '../parameters';
 import type { Run } from '../run';
 import { runItems } from '../run-items';
 import { aRecord, type Operation } from './operation';

@@ -1,0 +1,116 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'language',
+	type: 'string',
+	default: 'en',
+	placeholder: 'e.g. nb',
+	description:
+		'The language of texts that SuperOffice has in several, such as the names of list items',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 30000,
+	description: 'How many milliseconds one call of SuperOffice may take',
+};
+
+const additionalProperties: INodeProperties = {
+	displayName: 'Additional Properties',
+	name: 'additionalProperties',
+	type: 'json',
+	default: '{}',
+	description:
+		'Properties that no field covers, under SuperOffice’s own names, as a JSON object. They win over the fields.',
+};
+
+const emptyFields: INodeProperties = {
+	displayName: 'Empty Field Names or IDs',
+	name: 'emptyFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getWritableFields' },
+	default: [],
+	description:
+		'Fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+function optionsProperty(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options,
+	};
+}
+
+export function callOptions(): INodeProperties {
+	return optionsProperty([language, timeout]);
+}
+
+export function writeOptions(): INodeProperties {
+	return optionsProperty([additionalProperties, emptyFields, language, timeout]);
+}
+
+export function upsertOptions(): INodeProperties {
+	return optionsProperty([
+		additionalProperties,
+		emptyFields,
+		language,
+		{
+			displayName: 'On Multiple Matches',
+			name: 'onMultipleMatches',
+			type: 'options',
+			options: [
+				{
+					name: 'Fail',
+					value: 'fail',
+					description: 'Change nothing, and list the records that match',
+				},
+				{ name: 'Update All', value: 'updateAll' },
+				{ name: 'Update First', value: 'updateFirst', description: 'The one with the lowest ID' },
+			],
+			default: 'fail',
+			description: 'What to do if several records match',
+		},
+		timeout,
+	]);
+}
+
+export function getManyOptions(): INodeProperties {
+	return optionsProperty([
+		{
+			displayName: 'Column Names or IDs',
+			name: 'columns',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getColumns' },
+			default: [],
+			description:
+				'What to return of each record. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: 'Filter (OData)',
+			name: 'filter',
+			type: 'string',
+			default: '',
+			placeholder: "e.g. name begins 'Fjord' and category oneOf (1,2)",
+			description: 'A filter in SuperOffice’s own language, in addition to the filters above',
+		},
+		language,
+		{
+			displayName: 'Sort By',
+			name: 'orderBy',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. name desc',
+			description:
+				'Columns to sort by, separated by commas, each with “desc” behind it for descending order. By the ID if empty.',
+		},
+		timeout,
+	]);
+}
