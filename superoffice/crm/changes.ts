@@ -28,6 +28,8 @@ export interface RecordInput {
 /** The record as SuperOffice has it, with the properties named; nothing for one that is to be created. */
 export type ReadCurrent = (properties: string[]) => Promise<Record<string, unknown> | undefined>;
 
+const readNothing: ReadCurrent = async () => await Promise.resolve(undefined);
+
 /** The key of a reference's id in a simplified record. */
 export function idKeyOf({ id, custom, idProperty, type }: Field): string | undefined {
 	if (custom !== undefined) return type === 'list' ? `${id}:id` : undefined;
@@ -45,7 +47,7 @@ export async function changesOf(
 	session: CrmSession,
 	fields: readonly Field[],
 	{ values, emptyFields = [] }: RecordInput,
-	readCurrent: ReadCurrent = async () => await Promise.resolve(undefined),
+	readCurrent: ReadCurrent = readNothing,
 ): Promise<Change[]> {
 	requireWritable(fields, emptyFields);
 	const changes: Change[] = [];
@@ -100,7 +102,7 @@ async function resolve(
 		}
 		case 'record':
 			if (isEmpty(value)) return field.custom === undefined ? 0 : '[I:0]';
-			return await resolveRecord(session, field, given);
+			return await resolveRecord(session, field, given, readCurrent);
 		case 'enum':
 			return await resolveEnum(field, value, readCurrent);
 		case 'selection':
@@ -177,14 +179,21 @@ export async function resolveRecord(
 	session: CrmSession,
 	field: Field,
 	{ value, id }: Given,
+	readCurrent: ReadCurrent = readNothing,
 ): Promise<unknown> {
 	const wire = (recordId: number) => (field.custom === undefined ? recordId : `[I:${recordId}]`);
 	const ownId = readId(value);
 	if (ownId !== undefined) return wire(ownId);
 	const name = toText(field, value).trim();
 	const names = await recordNamesOf(session);
-	// As it was read: the name of that very record.
-	if (id !== undefined && (await names.nameOf(field, id)) === name) return wire(id);
+	const nameOfId = id === undefined ? undefined : await names.nameOf(field, id);
+	if (id !== undefined && nameOfId !== undefined) {
+		// As it was read: the name of that very record.
+		if (nameOfId === name) return wire(id);
+		// As it was read, but for the ID.
+		const current = currentReference(field, await readCurrent([topOf(field)]));
+		if (current?.name === name && current.id !== id) return wire(id);
+	}
 	const [found, ...others] = await names.named(field, name);
 	if (found === undefined) {
 		throw new SuperOfficeError(

@@ -170,6 +170,11 @@ describe('a person’s company', () => {
 		expect(changed).toMatchObject({ Contact: nameOf(3), ContactId: 3 });
 	});
 
+	test('is changed by the ID beside its name, if that alone was changed', async () => {
+		const changed = await node.update('person', 1, { Contact: nameOf(2), ContactId: 3 });
+		expect(changed).toMatchObject({ Contact: nameOf(3), ContactId: 3 });
+	});
+
 	test('that does not exist is refused before anything is written', async () => {
 		const refused = await node.refusedUpdate('person', 1, { Contact: 'Nobody & Sons' });
 		expect(refused).toContain('Company: SuperOffice has no record called “Nobody & Sons”');
