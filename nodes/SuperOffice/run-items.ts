@@ -52,13 +52,17 @@ export async function runItems(
 		const progress = [`${done} of ${count} items were done before the node stopped`];
 		if (failures.length > 1) progress.push(`, and ${failures.length} failed`);
 		if (unknown.length > 1) {
-			progress.push(`; of items ${unknown.map(({ item }) => item).join(', ')} it is not known`);
+			progress.push(
+				`; items ${listed.format(unknown.map(({ item }) => `${item}`))} may have been done`,
+			);
 		}
 		const error = toNodeError(context.getNode(), failure.error, failure.item);
 		throw count > 1 ? withProgress(error, `${progress.join('')}.`) : error;
 	}
 	return outputs.flat();
 }
+
+const listed = new Intl.ListFormat('en-GB');
 
 /** The items in chains: those of a chain come one after the other. */
 function chainsOf(count: number, orderKeyOf: (item: number) => string): number[][] {

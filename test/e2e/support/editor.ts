@@ -51,6 +51,23 @@ export class Editor {
 		await this.part('canvas-node').first().waitFor();
 	}
 
+	/** Opens a workflow with the form of one of its nodes. */
+	async openNode(workflow: string, id: string): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/${workflow}/${id}`);
+		await this.part('node-execute-button').waitFor();
+		// The form asks the node for its lists a moment later.
+		await this.page.waitForTimeout(1000);
+	}
+
+	/** Adds a field to those that the open node sends; n8n lists them in a menu, or in a select. */
+	async addField(label: string): Promise<void> {
+		const add = this.part('add-fields-select');
+		await add.locator('button, input').first().click();
+		const name = { name: label, exact: true };
+		const { page } = this;
+		await page.getByRole('menuitem', name).or(page.getByRole('option', name)).first().click();
+	}
+
 	/** Runs the open workflow, and waits until n8n reports success. */
 	async executeWorkflow(): Promise<void> {
 		await this.page.locator('[data-test-id^="execute-workflow-button"]').last().click();
@@ -130,8 +147,19 @@ export class Editor {
 	}
 
 	async choose(parameter: string, option: string): Promise<void> {
-		await this.part(`parameter-input-${parameter}`).click();
-		await this.page.getByRole('option', { name: option }).click();
+		const options = await this.openList(parameter);
+		await options.filter({ hasText: option }).first().click();
+	}
+
+	/** Opens the list of a parameter, and returns its options, once there are some. */
+	async openList(parameter: string): Promise<Locator> {
+		const list = this.part(`parameter-input-${parameter}`);
+		// While n8n asks the node for options, the list is disabled.
+		await list.locator('input:enabled').first().waitFor();
+		await list.click();
+		const options = this.page.getByRole('option').filter({ visible: true });
+		await options.first().waitFor();
+		return options;
 	}
 
 	async enter(parameter: string, value: string): Promise<void> {
