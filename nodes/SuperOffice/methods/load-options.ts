@@ -60,7 +60,14 @@ function toOptions(
 		const isOwn = !name.includes('/') || ofCustomFields.some((prefix) => name.startsWith(prefix));
 		return archive.columns.length + (isOwn ? 0 : 1);
 	};
-	return [...columns]
-		.sort((one, other) => rank(one) - rank(other) || one.label.localeCompare(other.label))
-		.map(({ name, label }) => ({ name: label, value: name, description: name }));
+	const sorted = [...columns].sort(
+		(one, other) => rank(one) - rank(other) || one.label.localeCompare(other.label),
+	);
+	// Once chosen, a column shows its label only.
+	const first = new Map([...sorted].reverse().map(({ label, name }) => [label, name]));
+	return sorted.map(({ name, label }) => ({
+		name: first.get(label) === name ? label : `${label} (${name})`,
+		value: name,
+		description: name,
+	}));
 }

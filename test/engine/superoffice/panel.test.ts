@@ -214,6 +214,15 @@ describe('the columns of Get Many', () => {
 		expect(Math.max(...places(own))).toBeLessThan(Math.min(...places(ofOthers)));
 	});
 
+	test('have labels of their own, the plain one being the record’s', async () => {
+		const columns = await panel('company', 'getAll').loadOptions('getColumns');
+		const labels = columns.map(({ name }) => name);
+		expect(new Set(labels).size).toBe(labels.length);
+		expect(columns).toContainEqual(
+			expect.objectContaining({ name: 'Segment', value: 'contactUdef/SuperOffice:7' }),
+		);
+	});
+
 	test('are filtered by with the operators that fit', async () => {
 		const columns = await panel('company', 'getAll').loadOptions('getFilterColumns');
 		expect(columns.map(({ value }) => value)).toContain('updatedDate');
