@@ -47,8 +47,9 @@ describe('the form of the SuperOffice node', () => {
 		await choices.filter({ hasText: 'Gold' }).click();
 		await editor.enter('Name', 'Soria Moria AS');
 		await editor.choose('Category', 'Customer');
-		await editor.choose('Business', 'Consulting');
+		await editor.choose('Business', 'Retail');
 		expect(await editor.executeNode()).toContain('Soria Moria AS');
+		await editor.photograph('form-2-created');
 		const created = databaseOf(real.online.tenant(tenant)).all('Contact').at(-1)!;
 		expect(created.values).toMatchObject({ Name: 'Soria Moria AS', Category: 1 });
 		expect(created.customFields).toMatchObject({ 'SuperOffice:7': '[I:1]' });
@@ -60,7 +61,7 @@ describe('the form of the SuperOffice node', () => {
 		await editor.page.keyboard.type('nor');
 		const found = editor.part('rlc-item').filter({ hasText: 'Nordlys AS' });
 		await found.waitFor();
-		await editor.photograph('form-2-search');
+		await editor.photograph('form-3-search');
 		await found.click();
 		expect(await editor.executeNode()).toContain('Nordlys AS');
 	});
@@ -72,7 +73,7 @@ describe('the form of the SuperOffice node', () => {
 		const operators = await editor.openList('operator');
 		const names = ['Is One Of', 'Is Not One Of', 'Is', 'Is Empty', 'Is Not Empty'];
 		expect(await operators.allInnerTexts()).toEqual(names);
-		await editor.photograph('form-3-filter');
+		await editor.photograph('form-4-filter');
 		await operators.first().click();
 		await editor.enter('value', 'Gold');
 		expect(await editor.executeNode()).toContain('Nordlys AS');
