@@ -3,10 +3,18 @@ import { isObject, type CrmSession } from './crm-session';
 import { encodeCustomField } from './custom-field-values';
 import { mergeElements } from './elements';
 import type { Field } from './entity';
-import { findEnumValue, splitTexts, toText, toWire, unknownEnumValue } from './field-values';
+import {
+	findEnumValue,
+	selectedNames,
+	splitTexts,
+	toText,
+	toWire,
+	unknownEnumValue,
+} from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { recordNamesOf } from './record-names';
 import { propertyAt } from './properties';
+import { isEmpty as isBlank } from './read-values';
 
 /** What is to be set in a record: where, and to what. */
 export interface Change {
@@ -55,8 +63,9 @@ export async function changesOf(
 		if (field.readOnly) continue;
 		const isEmptied = emptyFields.includes(field.id);
 		const idKey = idKeyOf(field);
-		const id = idKey === undefined ? undefined : readId(values[idKey]);
-		const given = isEmptied ? '' : (values[field.id] ?? id);
+		const beside = idKey === undefined ? undefined : values[idKey];
+		const id = readId(beside);
+		const given = isEmptied ? '' : (values[field.id] ?? idAlone(field, idKey, beside));
 		if (given === undefined || given === null) continue;
 		const value = await resolve(session, field, { value: given, id }, readCurrent);
 		if (value === unchanged) continue;
@@ -65,6 +74,18 @@ export async function changesOf(
 		if (numbers) changes.push({ path: [numbers.property], value: numbers.values[String(value)] });
 	}
 	return changes;
+}
+
+/** An id without the name: 0 stands for none, and nothing at all changes nothing. */
+function idAlone({ label }: Field, key = '', beside: unknown): number | undefined {
+	if (isBlank(beside)) return undefined;
+	const id = beside === 0 ? 0 : readId(beside);
+	if (id !== undefined) return id;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`${label}: what ${key} says is not an ID.`,
+		'Enter a whole number as the ID, or leave it out.',
+	);
 }
 
 /** A field that is to be emptied, and is not, would be a change that nobody hears of. */
@@ -106,7 +127,7 @@ async function resolve(
 		case 'enum':
 			return await resolveEnum(field, value, readCurrent);
 		case 'selection':
-			return await resolveSelection(session, field, value);
+			return await resolveSelection(session, field, value, readCurrent);
 		case 'elements': {
 			const current = await readCurrent([topOf(field)]);
 			const list = current === undefined ? [] : propertyAt(current, pathOf(field));
@@ -147,7 +168,7 @@ async function resolveChoice(
 	// The record may have an item that is retired by now, or one whose id alone was changed.
 	const current = currentReference(field, await readCurrent([topOf(field)]));
 	const isCurrent =
-		current !== undefined && (current.id === Number(value) || current.name === value);
+		current !== undefined && (current.id === Number(String(value)) || current.name === value);
 	if (isCurrent) {
 		const other =
 			id === undefined || id === current.id ? undefined : findChoice(field, choices, id);
@@ -215,13 +236,25 @@ async function resolveSelection(
 	session: CrmSession,
 	field: Field,
 	value: unknown,
+	readCurrent: ReadCurrent,
 ): Promise<unknown> {
 	const choices = await choicesOf(session, field);
-	const wanted = splitTexts(value).map((text) => {
+	const idOf = (text: string) => {
 		const found = findChoice(field, choices, text);
 		if (found === undefined) throw unknownChoice(field, choices, text);
 		return found.id;
-	});
+	};
+	const wanted: number[] = [];
+	try {
+		// A name with a comma in it is a name all the same.
+		const whole = typeof value === 'string' ? findChoice(field, choices, value) : undefined;
+		wanted.push(...(whole ? [whole.id] : splitTexts(field.label, value).map(idOf)));
+	} catch (error) {
+		// As it was read, with an item in it that cannot be told from its name.
+		const current = propertyAt(await readCurrent([topOf(field)]), pathOf(field));
+		if (selectedNames(current) === value) return unchanged;
+		throw error;
+	}
 	return choices.map(({ id }) => ({ Id: id, Selected: wanted.includes(id) }));
 }
 
@@ -244,5 +277,5 @@ export function readId(value: unknown): number | undefined {
 }
 
 function isEmpty(value: unknown): boolean {
-	return value === 0 || (typeof value === 'string' && value.trim() === '');
+	return value === 0 || isBlank(value);
 }

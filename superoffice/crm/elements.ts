@@ -1,4 +1,5 @@
 import { SuperOfficeError } from '../errors';
+import { isEmpty } from './read-values';
 
 /** One of several e-mail addresses, phone numbers or web addresses, as SuperOffice has it; there may be more in it. */
 export interface Element {
@@ -11,8 +12,8 @@ export interface Element {
  * them, those left out are removed, new ones are added, in the order they are given; each value once, without regard to
  * case.
  *
- * @param values one text with commas in between, or an array; only in an array may a value have a comma in it, or be an
- * element with a description of its own
+ * @param values one text with commas, line breaks or semicolons in between, or an array; only in an array may a new value
+ * have one of them in it, or be an element with a description of its own
  * @param label of the form's field, for messages
  * @throws SuperOfficeError `INVALID_INPUT` for what is neither
  */
@@ -21,12 +22,14 @@ export function mergeElements(
 	current: readonly Element[] | null | undefined,
 	label: string,
 ): Element[] {
+	// As it was read: also where a value has a comma in it, or comes twice.
+	if (current && values === joinElements(current)) return [...current];
 	const items = Array.isArray(values) ? (values as unknown[]) : split(values);
 	const merged = new Map<string, Element>();
 	for (const item of items) {
 		const given = readElement(item, label);
 		const key = given.Value.toLowerCase();
-		if (given.Value === '' || merged.has(key)) continue;
+		if (isEmpty(given.Value) || merged.has(key)) continue;
 		const known = current?.find(({ Value }) => String(Value).trim().toLowerCase() === key);
 		merged.set(key, { ...known, ...given });
 	}
@@ -41,11 +44,12 @@ export function joinElements(list: readonly Element[] | null | undefined): strin
 
 function split(values: unknown): unknown[] {
 	if (values === undefined || values === null) return [];
-	return typeof values === 'string' ? values.split(',') : [values];
+	// Addresses of the web may have a semicolon in them, but none with a space or an e-mail address behind it.
+	return typeof values === 'string' ? values.split(/[,\r\n]|;(?=\s|$|[^;]*@)/) : [values];
 }
 
 function readElement(item: unknown, label: string): Element {
-	if (typeof item === 'string' || typeof item === 'number') return { Value: String(item).trim() };
+	if (typeof item === 'string' || Number.isFinite(item)) return { Value: String(item).trim() };
 	const element = item as Partial<Element> | null | undefined;
 	if (typeof element === 'object' && typeof element?.Value === 'string') {
 		return { ...element, Value: element.Value.trim() };

@@ -1,7 +1,15 @@
 import { SuperOfficeError } from '../errors';
+import { isObject } from './crm-session';
 import { fromWire, toDay, toUtc } from './dates';
 import type { Field } from './entity';
-import { isEmpty, readBoolean, readDecimal, readInteger, readText } from './read-values';
+import {
+	comparable,
+	isEmpty,
+	readBoolean,
+	readDecimal,
+	readInteger,
+	readText,
+} from './read-values';
 
 /** What stands for “no date”. */
 export const noDate = '0001-01-01T00:00:00Z';
@@ -27,7 +35,7 @@ export function toWire(field: Field, value: unknown, timeZone: string): unknown 
 		case 'dateTime':
 			return isEmpty(value) ? noDate : toUtc(value, timeZone, label);
 		case 'strings':
-			return splitTexts(value);
+			return splitTexts(label, value);
 		default:
 			return toText(field, value);
 	}
@@ -70,8 +78,8 @@ export function toText({ label, maxLength }: Field, value: unknown): string {
 
 /** SuperOffice's name of what is called so there or in its user interface. */
 export function findEnumValue({ values = [] }: Field, name: unknown): string | undefined {
-	const text = String(name).trim().toLowerCase();
-	const isIt = (each: string) => each.toLowerCase() === text;
+	const text = comparable(String(name));
+	const isIt = (each: string) => comparable(each) === text;
 	return values.find(({ value, label }) => isIt(value) || isIt(label))?.value;
 }
 
@@ -83,7 +91,17 @@ export function unknownEnumValue({ label, values = [] }: Field, name: unknown): 
 	);
 }
 
-export function splitTexts(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : String(value).split(',');
+/** @throws SuperOfficeError `INVALID_INPUT` for what is neither text nor a list of texts */
+export function splitTexts(label: string, value: unknown): string[] {
+	const parts = Array.isArray(value)
+		? value.map((item) => readText(label, item))
+		: readText(label, value).split(',');
 	return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
+}
+
+/** The names of the items of a list that are selected, with commas in between. */
+export function selectedNames(items: unknown): string {
+	const list: unknown[] = Array.isArray(items) ? items : [];
+	const selected = list.filter((item) => isObject(item) && item.Selected === true);
+	return (selected as Array<{ Name?: string }>).map(({ Name }) => Name).join(', ');
 }

@@ -5,8 +5,9 @@ import { idKeyOf, readId, resolveRecord } from './changes';
 import type { CrmSession } from './crm-session';
 import { fieldsOf } from './custom-fields';
 import { fromWire, toDay, toUtc } from './dates';
+import { mergeElements } from './elements';
 import type { Entity, Field } from './entity';
-import { dayFromWire, splitTexts, toText } from './field-values';
+import { dayFromWire, toText } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { isEmpty, readBoolean, readDecimal } from './read-values';
 
@@ -115,7 +116,7 @@ async function keyParts(
 ): Promise<KeyPart[]> {
 	const value = values[field.id];
 	if (field.type !== 'elements') return [await keyPart(session, field, values)];
-	const several = isEmpty(value) ? [] : splitTexts(value);
+	const several = mergeElements(value, [], field.label).map(({ Value }) => Value);
 	if (several.length === 0) throw emptyKey(field);
 	return several.map((text) => ({ value: text, shown: shownAs(text) }));
 }

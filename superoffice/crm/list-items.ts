@@ -3,6 +3,7 @@ import { archiveRows } from './archive-rows';
 import { isObject, type CrmSession } from './crm-session';
 import type { Field } from './entity';
 import { nearestNames } from './nearest';
+import { comparable, readText } from './read-values';
 
 /** What a reference can be set to. */
 export interface Choice {
@@ -63,7 +64,7 @@ async function users(session: CrmSession): Promise<Choice[]> {
  *
  * @param id of the choice that is meant if several have the name
  * @returns undefined if there is none
- * @throws SuperOfficeError `INVALID_INPUT` if several have the name, and `id` is of none of them
+ * @throws SuperOfficeError `INVALID_INPUT` if several have the name, and `id` is of none of them; if it is no text
  */
 export function findChoice(
 	field: Field,
@@ -72,7 +73,7 @@ export function findChoice(
 	id?: number,
 ): Choice | undefined {
 	if (typeof value === 'number') return choices.find((choice) => choice.id === value);
-	const text = String(value).trim();
+	const text = readText(field.label, value).trim();
 	const matching = matches(choices, text);
 	if (matching.length <= 1) {
 		// A name made of digits wins over an id.
@@ -92,14 +93,14 @@ export function findChoice(
 	);
 }
 
-/** Those with exactly this name; only if there is none, those where nothing but case differs. */
+/** Those with exactly this name; only if there is none, those where nothing but case and spaces differ. */
 function matches(choices: Choice[], text: string): Choice[] {
 	const called = (isSame: (name: string) => boolean) =>
 		choices.filter(({ name, otherNames }) => [name, ...otherNames].some(isSame));
 	const exact = called((name) => name === text);
 	if (exact.length > 0) return exact;
-	const lower = text.toLocaleLowerCase();
-	return called((name) => name.trim().toLocaleLowerCase() === lower);
+	const wanted = comparable(text);
+	return called((name) => comparable(name) === wanted);
 }
 
 export function unknownChoice(field: Field, choices: Choice[], value: unknown): SuperOfficeError {

@@ -1,9 +1,9 @@
 import { SuperOfficeError } from '../errors';
 
-/** The value as text. Throws `INVALID_INPUT` for what is neither text nor a number nor a boolean. */
+/** The value as text. Throws `INVALID_INPUT` for what is neither text nor a number nor a boolean, as is NaN. */
 export function readText(label: string, value: unknown): string {
 	if (typeof value === 'string') return value;
-	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
 	throw invalid(`${label} is not text.`, 'Enter text or a number.');
 }
 
@@ -22,22 +22,28 @@ export function readDecimal(label: string, value: unknown): string {
 		return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
 	}
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+	if (/^-?\d+(\.\d+)?$/.test(text) && Number.isFinite(Number(text))) return text;
 	throw invalid(`${label} is not a number.`, 'Enter it with a decimal point, such as 4.43.');
 }
 
 /** Throws `INVALID_INPUT` for what is neither true nor false, nor one of the texts and numbers for them. */
 export function readBoolean(label: string, value: unknown): boolean {
-	if (['true', '1'].includes(String(value).trim().toLowerCase())) return true;
-	if (['false', '0'].includes(String(value).trim().toLowerCase())) return false;
+	const text = typeof value === 'object' ? '' : String(value).trim().toLowerCase();
+	if (['true', '1'].includes(text)) return true;
+	if (['false', '0'].includes(text)) return false;
 	throw invalid(`${label} is neither true nor false.`, 'Enter true or false.');
 }
 
-/** Nothing was given: neither a value nor a text with something in it. */
+/** Nothing was given: neither a value nor a text with something in it that can be seen. */
 export function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
-	);
+	if (value === undefined || value === null) return true;
+	return typeof value === 'string' && comparable(value) === '';
+}
+
+/** A text without what nobody sees: the case, the kind of spaces, and signs without width. */
+export function comparable(text: string): string {
+	const visible = text.normalize('NFC').replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '');
+	return visible.replace(/\s+/g, ' ').trim().toLocaleLowerCase();
 }
 
 function invalid(message: string, hint: string): SuperOfficeError {

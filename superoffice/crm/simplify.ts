@@ -4,7 +4,7 @@ import { decodeCustomField } from './custom-field-values';
 import { fromWire } from './dates';
 import { joinElements } from './elements';
 import type { Field } from './entity';
-import { dayFromWire } from './field-values';
+import { dayFromWire, selectedNames } from './field-values';
 import { propertyAt } from './properties';
 
 /**
@@ -62,10 +62,7 @@ function simplifyValue({ type }: Field, value: unknown): unknown {
 	if (Array.isArray(value)) {
 		if (type === 'elements') return joinElements(value);
 		if (type === 'strings') return value.join(', ');
-		if (type === 'selection') {
-			const selected = value.filter((item) => isObject(item) && item.Selected === true);
-			return (selected as Array<{ Name?: string }>).map(({ Name }) => Name).join(', ');
-		}
+		if (type === 'selection') return selectedNames(value);
 	}
 	return value;
 }

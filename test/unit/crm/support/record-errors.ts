@@ -55,6 +55,7 @@ export const recordErrors: Array<[string, () => Promise<unknown>]> = [
 	['a text that is too long', async () => await create({ Name: 'x'.repeat(220) })],
 	['a choice that is not in its list', async () => await create({ Business: 'Fishing' })],
 	['an ID that is not in its list', async () => await create({ Business: 77 })],
+	['an ID that is none', async () => await create({ BusinessId: '12.0' })],
 	['a choice of which there are two', async () => await create({ Business: 'Consulting' })],
 	['a value that is none of an enum', async () => await create({ Status: 'Dreamt' }, sale)],
 	['a record that nobody has heard of', async () => await create({ Contact: 'Nobody' }, sale)],
