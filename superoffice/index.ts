@@ -16,11 +16,13 @@ export { idKeyOf, type RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
 export type { Entity, Field, FieldType } from './crm/entity';
+export { readOption } from './crm/field-values';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { choicesOf, type Choice } from './crm/list-items';
 export { operatorsFor, type Operator } from './crm/operators';
 export { peekRecordId, recordIdFromUrl, recordUrl } from './crm/record-address';
+export { isEmpty, readBoolean, readLimit, readText } from './crm/read-values';
 export { recordNamesOf } from './crm/record-names';
 export {
 	createRecord,

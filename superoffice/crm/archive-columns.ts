@@ -3,6 +3,7 @@ import { archiveFilter, joinFilters, type FilterColumn } from './archive-filter'
 import type { CrmSession } from './crm-session';
 import { fromWire } from './dates';
 import type { Field } from './entity';
+import { readOption } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { nearestNames } from './nearest';
 import { operatorsFor } from './operators';
@@ -24,6 +25,14 @@ export interface FilterCondition {
 	/** Several by comma, or a list; items of lists by name or id. */
 	value?: unknown;
 }
+
+const combining = {
+	label: 'Combine Filters',
+	values: [
+		{ value: 'and', label: 'And' },
+		{ value: 'or', label: 'Or' },
+	],
+};
 
 /** Columns that are no columns, but ways to ask for all rows or none. */
 const notColumns = ['getAllRows', 'getNoRows'];
@@ -85,7 +94,8 @@ export async function filterText(
 				return { column, operator: condition.operator, value };
 			}),
 		);
-		parts.push(archiveFilter(resolved, combine, { timeZone: session.timeZone }));
+		const how = filled.length === 1 ? 'and' : (readOption(combining, combine) as 'and' | 'or');
+		parts.push(archiveFilter(resolved, how, { timeZone: session.timeZone }));
 	}
 	return joinFilters(parts, 'and');
 }

@@ -173,18 +173,23 @@ function writeValue({ name, type }: FilterColumn, value: unknown, timeZone: stri
  * that, where only `\'` is known, a text must not end in one. So the text ends at its own quote in both cases.
  */
 function quote(column: string, text: string): string {
-	// eslint-disable-next-line no-control-regex
-	if (/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)) {
-		throw invalid(
-			`The value for ${column} contains a line break or another control character.`,
-			'Remove it: SuperOffice cannot search for it.',
-		);
-	}
+	refuseControlCharacters(column, text);
 	if (text.endsWith('\\')) throw backslash(column);
 	return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-function refuseBackslash(column: string, value: unknown): void {
+/** @throws SuperOfficeError `INVALID_INPUT` */
+export function refuseControlCharacters(label: string, text: string): void {
+	// eslint-disable-next-line no-control-regex
+	if (!/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)) return;
+	throw invalid(
+		`The value for ${label} contains a line break or another control character.`,
+		'Remove it: SuperOffice cannot search for it.',
+	);
+}
+
+/** @throws SuperOfficeError `INVALID_INPUT` */
+export function refuseBackslash(column: string, value: unknown): void {
 	if (typeof value === 'string' && value.includes('\\')) throw backslash(column);
 }
 

@@ -1,6 +1,7 @@
 import { SuperOfficeError } from '../errors';
 import { isNoDate, toDay, toLocal } from './dates';
 import type { Field } from './entity';
+import { isDateless } from './field-values';
 import { isEmpty, readBoolean, readDecimal, readInteger, readText } from './read-values';
 
 /** Years count from 0001, which stands for no date. */
@@ -32,9 +33,9 @@ export function encodeCustomField(
 		case 'boolean':
 			return !isEmpty(value) && readBoolean(label, value) ? '[I:1]' : '[I:0]';
 		case 'date':
-			return isEmpty(value) ? noDate : encodeDate(`${toDay(value, timeZone, label)}T00:00:00`);
+			return isDateless(value) ? noDate : encodeDate(`${toDay(value, timeZone, label)}T00:00:00`);
 		case 'dateTime':
-			return isEmpty(value) ? noDate : encodeDate(toLocal(value, timeZone, label));
+			return isDateless(value) ? noDate : encodeDate(toLocal(value, timeZone, label));
 		case 'time':
 			return isEmpty(value) ? noDate : encodeDate(`${dayOfTimes}T${readTime(label, value)}`);
 		case 'timeSpan':

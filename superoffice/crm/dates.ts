@@ -64,7 +64,7 @@ export function fromWire(text: string | null | undefined): string {
 	);
 }
 
-/** Whether it is how SuperOffice writes that there is no date: a day in the year 0001. */
+/** Whether it is how SuperOffice, and other programs, write that there is no date: a day in the year 0001. */
 export function isNoDate(text: string): boolean {
 	return /^\s*(0001-|\d\d?[./]\d\d?[./]0001\b)/.test(text);
 }

@@ -1,6 +1,6 @@
 import { SuperOfficeError } from '../errors';
 import { isObject } from './crm-session';
-import { fromWire, toDay, toUtc } from './dates';
+import { fromWire, isNoDate, toDay, toUtc } from './dates';
 import type { Field } from './entity';
 import {
 	comparable,
@@ -31,14 +31,19 @@ export function toWire(field: Field, value: unknown, timeZone: string): unknown 
 		case 'number':
 			return isEmpty(value) ? 0 : Number(readDecimal(label, value));
 		case 'date':
-			return isEmpty(value) ? noDate : dayToWire(toDay(value, timeZone, label));
+			return isDateless(value) ? noDate : dayToWire(toDay(value, timeZone, label));
 		case 'dateTime':
-			return isEmpty(value) ? noDate : toUtc(value, timeZone, label);
+			return isDateless(value) ? noDate : toUtc(value, timeZone, label);
 		case 'strings':
 			return splitTexts(label, value);
 		default:
 			return toText(field, value);
 	}
+}
+
+/** Nothing, or what stands for no date. */
+export function isDateless(value: unknown): boolean {
+	return isEmpty(value) || (typeof value === 'string' && isNoDate(value));
 }
 
 /**
@@ -77,13 +82,26 @@ export function toText({ label, maxLength }: Field, value: unknown): string {
 }
 
 /** SuperOffice's name of what is called so there or in its user interface. */
-export function findEnumValue({ values = [] }: Field, name: unknown): string | undefined {
+export function findEnumValue(
+	{ values = [] }: Pick<Field, 'values'>,
+	name: unknown,
+): string | undefined {
 	const text = comparable(String(name));
 	const isIt = (each: string) => comparable(each) === text;
 	return values.find(({ value, label }) => isIt(value) || isIt(label))?.value;
 }
 
-export function unknownEnumValue({ label, values = [] }: Field, name: unknown): SuperOfficeError {
+/** One of an option's values, in any case. Throws `INVALID_INPUT` for any other. */
+export function readOption(field: Pick<Field, 'label' | 'values'>, given: unknown): string {
+	const found = findEnumValue(field, given);
+	if (found === undefined) throw unknownEnumValue(field, given);
+	return found;
+}
+
+export function unknownEnumValue(
+	{ label, values = [] }: Pick<Field, 'label' | 'values'>,
+	name: unknown,
+): SuperOfficeError {
 	return new SuperOfficeError(
 		'INVALID_INPUT',
 		`${label} cannot be “${String(name).slice(0, 50)}”.`,

@@ -1,13 +1,13 @@
 import { SuperOfficeError } from '../errors';
 import { archiveColumns } from './archive-columns';
-import type { FilterColumn } from './archive-filter';
+import { refuseBackslash, refuseControlCharacters, type FilterColumn } from './archive-filter';
 import { idKeyOf, readId, resolveRecord } from './changes';
 import type { CrmSession } from './crm-session';
 import { fieldsOf } from './custom-fields';
 import { fromWire, toDay, toUtc } from './dates';
 import { mergeElements } from './elements';
 import type { Entity, Field } from './entity';
-import { dayFromWire, toText } from './field-values';
+import { dayFromWire, isDateless, toText } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { isEmpty, readBoolean, readDecimal } from './read-values';
 
@@ -118,7 +118,7 @@ async function keyParts(
 	if (field.type !== 'elements') return [await keyPart(session, field, values)];
 	const several = mergeElements(value, [], field.label).map(({ Value }) => Value);
 	if (several.length === 0) throw emptyKey(field);
-	return several.map((text) => ({ value: text, shown: shownAs(text) }));
+	return several.map((text) => partOf(searchable(field, text)));
 }
 
 async function keyPart(
@@ -131,7 +131,8 @@ async function keyPart(
 	const value = values[field.id];
 	// Beside its name, where what was read is written back.
 	const idBeside = values[idKeyOf(field) ?? ''];
-	if (isEmpty(value)) throw emptyKey(field);
+	const isDate = field.type === 'date' || field.type === 'dateTime';
+	if (isDate ? isDateless(value) : isEmpty(value)) throw emptyKey(field);
 	switch (field.type) {
 		case 'list':
 		case 'user': {
@@ -155,12 +156,19 @@ async function keyPart(
 		case 'dateTime':
 			return partOf(toUtc(value, timeZone, label));
 		default:
-			return partOf(toText(field, value).trim());
+			return partOf(searchable(field, toText(field, value).trim()));
 	}
 }
 
 function partOf(value: string | number | boolean): KeyPart {
 	return { value, shown: shownAs(value) };
+}
+
+/** A text that would spoil the query, which looks for the keys of many items, fails for its own item alone. */
+function searchable({ label }: Field, text: string): string {
+	refuseControlCharacters(label, text);
+	if (isEmpty(text.replaceAll('\\', ''))) refuseBackslash(label, text);
+	return text;
 }
 
 function emptyKey({ label }: Field): SuperOfficeError {

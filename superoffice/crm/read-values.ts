@@ -15,6 +15,16 @@ export function readInteger(label: string, value: unknown): string {
 	throw invalid(`${label} is not a whole number.`, 'Enter digits only, such as 42.');
 }
 
+/** How many records to stop after. Throws `INVALID_INPUT` also for 0. */
+export function readLimit(label: string, value: unknown): number {
+	const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+	if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+	throw invalid(
+		`${label} must be a whole number above 0.`,
+		'Enter how many records to return at most, or turn on Return All.',
+	);
+}
+
 /** The digits of a number, with a point, given as number or text. Throws `INVALID_INPUT`. */
 export function readDecimal(label: string, value: unknown): string {
 	// Never 1e-7, which not everyone reads.

@@ -1,8 +1,9 @@
-import { equalsAny } from './archive-filter';
+import { equalsAny, refuseBackslash, refuseControlCharacters } from './archive-filter';
 import { archiveRows } from './archive-rows';
 import type { RecordInput } from './changes';
 import type { CrmSession } from './crm-session';
 import type { Field } from './entity';
+import { isEmpty } from './read-values';
 
 /** Where records that others refer to are looked up, by what their id is called. */
 const archives: Record<string, { provider: string; primaryKey: string; name: string }> = {
@@ -39,8 +40,9 @@ export class RecordNames {
 				name: textIn(values[field.id]),
 				id: values[`${field.id}Id`],
 			}));
-			// An ID is none, and one with a backslash is turned down where it is used.
-			const isName = ({ name }: { name?: string }) => name !== undefined && !/^\d*$|\\/.test(name);
+			// An ID is none, and one that cannot be searched for is turned down where it is used.
+			const isName = ({ name }: { name?: string }) =>
+				name !== undefined && !isEmpty(name) && !/^\d*$|[\\\p{Cc}\u2028\u2029]/u.test(name);
 			const wanted = named.filter(isName);
 			const isRead = ({ id }: { id: unknown }) => typeof id === 'number' && id > 0;
 			const names = wanted.filter((one) => !isRead(one)).map(({ name }) => name!);
@@ -53,6 +55,8 @@ export class RecordNames {
 	/** The records with exactly this name, as SuperOffice compares names. */
 	async named(field: Field, name: string): Promise<NamedRecord[]> {
 		const idProperty = field.idProperty ?? '';
+		refuseBackslash(field.label, name);
+		refuseControlCharacters(field.label, name);
 		this.load(this.byName, idProperty, [name]);
 		return (await this.byName.get(keyOf(idProperty, name))) ?? [];
 	}

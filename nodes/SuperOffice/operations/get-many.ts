@@ -1,6 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { archiveRows, filterText, simplifyRow, type FilterCondition } from '../../../superoffice';
+import {
+	archiveRows,
+	filterText,
+	isEmpty,
+	readBoolean,
+	readLimit,
+	readText,
+	simplifyRow,
+	type FilterCondition,
+} from '../../../superoffice';
 import { filterProperties } from '../filters';
 import { getManyOptions } from '../options';
 import { limitProperties } from '../parameters';
@@ -21,11 +30,15 @@ export const getMany: Operation = {
 			const parameter = <T>(name: string, fallback: T) =>
 				context.getNodeParameter(name, item, fallback) as T;
 			const { provider, primaryKey, columns: usual } = entity.archive;
-			const { columns, orderBy, filter } = run.options(item);
+			const options = run.options(item);
+			const { columns, orderBy } = options;
+			// Of an expression that comes to nothing, the key is there: without the filter, all would be found.
+			const filter = 'filter' in options ? options.filter : '';
 			const { conditions = [] } = parameter<{ conditions?: FilterCondition[] }>('filters', {});
 			const combine = parameter<'and' | 'or'>('combineFilters', 'and');
 			const chosen = toTexts(columns);
-			const limit = parameter('returnAll', false) ? undefined : parameter('limit', 50);
+			const returnAll = parameter<unknown>('returnAll', false);
+			const isAll = !isEmpty(returnAll) && readBoolean('Return All', returnAll);
 			const query = {
 				provider,
 				primaryKey,
@@ -33,10 +46,10 @@ export const getMany: Operation = {
 				filter: await filterText(session, provider, {
 					conditions,
 					combine,
-					text: String(filter ?? ''),
+					text: readText('Filter (OData)', filter),
 				}),
 				orderBy: String(orderBy ?? ''),
-				limit,
+				limit: isAll ? undefined : readLimit('Limit', parameter<unknown>('limit', 50)),
 			};
 			const rows: IDataObject[] = [];
 			for await (const row of archiveRows(session, query)) {

@@ -6,6 +6,7 @@ import {
 	identityOf,
 	keyFieldsOf,
 	keysOf,
+	readOption,
 	SuperOfficeError,
 	tooManyMatches,
 	updateRecord,
@@ -129,6 +130,15 @@ function orderKeysOf(lookups: ReadonlyArray<Lookup | Error>): Map<Found, string>
 	return orderKeys;
 }
 
+const multipleMatches = {
+	label: 'On Multiple Matches',
+	values: [
+		{ value: 'fail', label: 'Fail' },
+		{ value: 'updateAll', label: 'Update All' },
+		{ value: 'updateFirst', label: 'Update First' },
+	],
+};
+
 async function write(run: Run, item: number, lookup: Lookup): Promise<IDataObject[]> {
 	const { session, keyFields, found } = lookup;
 	const { matches } = found;
@@ -142,8 +152,9 @@ async function write(run: Run, item: number, lookup: Lookup): Promise<IDataObjec
 		found.matches = [{ id: Number(record[run.entity.idKey]), description: '' }];
 		return [{ ...(await run.output(item, session, record)), created: true }];
 	}
-	const { onMultipleMatches = 'fail' } = run.options(item);
-	if (matches.length > 1 && onMultipleMatches === 'fail') {
+	const given = run.options(item).onMultipleMatches ?? 'fail';
+	const onMultipleMatches = matches.length > 1 ? readOption(multipleMatches, given) : '';
+	if (onMultipleMatches === 'fail') {
 		throw tooManyMatches(run.entity, keyFields, matches);
 	}
 	const chosen = onMultipleMatches === 'updateAll' ? matches : matches.slice(0, 1);

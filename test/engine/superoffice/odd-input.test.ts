@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { chain } from '../support/workflows';
 import { byId, mappedAutomatically, operation } from './node';
@@ -44,6 +44,7 @@ describe('A cell', () => {
 		],
 		['Phones', [4722334455, '4722334455', [4722334455]], '4722334455'],
 		['Urls', ['https://x.example/a;b=1'], 'https://x.example/a;b=1'],
+		['SuperOffice:3', ['0001-01-01T00:00:00', '0001-01-01', ' '], ''],
 		['NoMailing', [true, 'TRUE', 1, '1', ` true${noBreak}`], true],
 		['NoMailing', [false, 'False', 0, '0', '', ' '], false],
 		['OrgNr', [987654321, '987654321'], '987654321'],
@@ -89,4 +90,60 @@ describe('A cell', () => {
 			expect(node.writes()).toEqual([]);
 		},
 	);
+});
+
+/** Runs Get Many once for each value, which an expression puts where it belongs: the rows it gives, or why not. */
+async function manyEach(values: unknown[], parameters: INodeParameters) {
+	const items = values.map((value) => ({ value }) as IDataObject);
+	const outputs = items.map(async (item) => {
+		const { output, error } = await node.n8n.engine.run(
+			chain(operation('company', 'getAll', parameters)),
+			{ triggerItems: [item] },
+		);
+		return error?.message ?? output('SuperOffice').length;
+	});
+	return await Promise.all(outputs);
+}
+
+describe('What an expression comes to', () => {
+	const value = '={{ $json.value }}';
+	const nothing = [undefined, null, '', ' '];
+
+	test('as Limit is a whole number above 0, and nothing else', async () => {
+		expect(await manyEach([2, '2', ' 2 ', 99], { limit: value })).toEqual([2, 2, 2, 5]);
+		const wrong = [0, '0', -1, 1.5, '1.5', 'few', NaN, Infinity, true, [2], {}, ...nothing];
+		expect(await manyEach(wrong, { limit: value })).toEqual(
+			wrong.map(() => 'Limit must be a whole number above 0.'),
+		);
+		expect(node.n8n.online.apiCalls()).toMatchObject({ 'GET /v1/Archive/SimpleContact': 5 });
+	});
+
+	test('as Return All is true or false', async () => {
+		const parameters = { returnAll: value, limit: 2 };
+		expect(await manyEach([true, 'true', 1], parameters)).toEqual([5, 5, 5]);
+		const no = [false, 'false', 0, '0', ...nothing];
+		expect(await manyEach(no, parameters)).toEqual(no.map(() => 2));
+		expect(await manyEach(['all', {}], parameters)).toEqual([
+			...['Return All is neither true nor false.', 'Return All is neither true nor false.'],
+		]);
+	});
+
+	test('as Combine Filters is And or Or', async () => {
+		const conditions = [1, 2].map((id) => ({ column: 'contactId', operator: 'equals', value: id }));
+		const parameters = { combineFilters: value, filters: { conditions } };
+		expect(await manyEach(['or', 'OR ', 'And'], parameters as INodeParameters)).toEqual([2, 2, 0]);
+		const wrong = ['or getAllRows set true or', 'nor', {}, ...nothing];
+		expect(await manyEach(wrong, parameters as INodeParameters)).toEqual(
+			wrong.map(() => expect.stringMatching(/^Combine Filters cannot be “/) as unknown),
+		);
+	});
+
+	test('as a filter in OData is a text, for without it all records would be found', async () => {
+		const parameters = { options: { filter: value } };
+		expect(await manyEach(['contactId less 3', '', ' '], parameters)).toEqual([2, 5, 5]);
+		const wrong = [undefined, null, {}, ['contactId less 3'], NaN, new Date(0)];
+		expect(await manyEach(wrong, parameters)).toEqual(
+			wrong.map(() => 'Filter (OData) is not text.'),
+		);
+	});
 });

@@ -3,6 +3,7 @@ import { encodeCustomField } from '../../../../superoffice/crm/custom-field-valu
 import { toUtc } from '../../../../superoffice/crm/dates';
 import { mergeElements } from '../../../../superoffice/crm/elements';
 import type { FieldType } from '../../../../superoffice/crm/entity';
+import { readLimit } from '../../../../superoffice/crm/read-values';
 import { recordIdFromUrl } from '../../../../superoffice/crm/record-address';
 
 const timeZone = 'Europe/Oslo';
@@ -25,6 +26,7 @@ export const inputErrors: Array<[string, () => unknown]> = [
 	['a value that is not text', () => encode('string', {})],
 	['a value that is not a whole number', () => encode('integer', 4.5)],
 	['a value that is not a number', () => encode('number', 'few')],
+	['a limit of nothing', () => readLimit('Limit', 0)],
 	['a value that is not a boolean', () => encode('boolean', 'perhaps')],
 	['a value that is not a date', () => encode('date', 'soon')],
 	['a value that is not a time', () => encode('time', 'noon')],
