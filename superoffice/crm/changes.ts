@@ -123,7 +123,7 @@ async function resolve(
 		}
 		case 'record':
 			if (isEmpty(value)) return field.custom === undefined ? 0 : '[I:0]';
-			return await resolveRecord(session, field, given, readCurrent);
+			return await resolveRecord(session, field, await asRead(session, field, given), readCurrent);
 		case 'enum':
 			return await resolveEnum(field, value, readCurrent);
 		case 'selection':
@@ -194,6 +194,14 @@ function currentReference(
 		id: Number(reference[field.idProperty ?? '']),
 		name: reference[field.nameProperty ?? ''],
 	};
+}
+
+/** A record whose name was read looks like the ID of another where it is made of digits. */
+export async function asRead(session: CrmSession, field: Field, given: Given): Promise<Given> {
+	const { value, id } = given;
+	if (id === undefined || typeof value !== 'string' || readId(value) === undefined) return given;
+	const names = await recordNamesOf(session);
+	return (await names.nameOf(field, id)) === value.trim() ? { value: id } : given;
 }
 
 export async function resolveRecord(

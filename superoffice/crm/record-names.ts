@@ -64,7 +64,7 @@ export class RecordNames {
 	async nameOf(field: Field, id: number): Promise<string | undefined> {
 		const idProperty = field.idProperty ?? '';
 		this.load(this.byId, idProperty, [id]);
-		return (await this.byId.get(keyOf(idProperty, id)))?.[0]?.name;
+		return (await this.byId.get(keyOf(idProperty, id)))?.[0]?.name.trim();
 	}
 
 	private load<T extends string | number>(

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { chain } from '../support/workflows';
-import { byId, mappedAutomatically, operation } from './node';
+import { mappedAutomatically, operation } from './node';
 import { useNode } from './use-node';
 
 const node = useNode();
