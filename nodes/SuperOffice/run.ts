@@ -36,14 +36,25 @@ export class Run {
 		readonly context: IExecuteFunctions,
 		readonly entity: Entity,
 	) {
-		const { language, timeout } = context.getNodeParameter('options', 0, {}) as {
-			language?: string;
-			timeout?: number;
-		};
+		const { language, timeout } = this.firstOptions() as { language?: string; timeout?: number };
 		this.sessions = new CrmSessions(context, { language: language || undefined, timeout });
 	}
 
+	/** Those of the first item that they can be read of; an item whose expressions fail is told so itself. */
+	private firstOptions(): IDataObject {
+		for (const item of this.context.getInputData().keys()) {
+			try {
+				return this.options(item);
+			} catch {
+				continue;
+			}
+		}
+		return {};
+	}
+
+	/** @throws what an expression in the item's options comes to, also where they are not used */
 	async sessionFor(item: number): Promise<CrmSession> {
+		this.options(item);
 		return await this.sessions.sessionFor(item);
 	}
 
@@ -53,9 +64,18 @@ export class Run {
 
 	/** Items about the same record are handled one after the other. */
 	orderKey(item: number): string {
-		const { mode, value } = this.context.getNodeParameter('recordId', item) as Locator;
+		const { mode, value } = this.locator(item);
 		const text = String(value ?? '').trim();
 		return mode === 'url' ? String(peekRecordId(text, this.entity) ?? text) : text;
+	}
+
+	/** One of its own where the expression fails, which is told when the item is handled. */
+	private locator(item: number): Locator {
+		try {
+			return this.context.getNodeParameter('recordId', item) as Locator;
+		} catch {
+			return { mode: 'id', value: `item ${item}` };
+		}
 	}
 
 	/** @throws SuperOfficeError `INVALID_INPUT` */
@@ -83,8 +103,9 @@ export class Run {
 		};
 	}
 
-	matchingColumns(): string[] {
-		return this.mapping(0).matchingColumns ?? [];
+	/** The same for all items; of another, an expression may fail. */
+	matchingColumns(item: number): string[] {
+		return this.mapping(item).matchingColumns ?? [];
 	}
 
 	/** Asks for the names of all records that the items refer to together; what fails is told for each item later. */

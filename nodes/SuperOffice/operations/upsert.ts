@@ -104,7 +104,7 @@ async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
 
 async function prepare(run: Run, item: number): Promise<Lookup> {
 	const session = await run.sessionFor(item);
-	const keyFields = await keyFieldsOf(session, run.entity, run.matchingColumns());
+	const keyFields = await keyFieldsOf(session, run.entity, run.matchingColumns(item));
 	const keys = await keysOf(session, keyFields, run.input(item).values);
 	return { session, keyFields, keys, found: { matches: [] } };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { chain } from '../support/workflows';
-import { byId, mappedAutomatically, operation } from './node';
+import { byId, mapped, mappedAutomatically, operation } from './node';
 import { useNode } from './use-node';
 
 const node = useNode();
@@ -145,5 +145,87 @@ describe('What an expression comes to', () => {
 		expect(await manyEach(wrong, parameters)).toEqual(
 			wrong.map(() => 'Filter (OData) is not text.'),
 		);
+	});
+});
+
+describe('An item that fails, where the node continues,', () => {
+	const recordId = { ...byId(1), value: '={{ $json.id }}' };
+	const fields = mappedAutomatically(['Name']);
+	const throws = '={{ $json.id === "throw" ? $("Nobody").item.json.id : $json.id }}';
+
+	test.each<[string, INodeParameters]>([
+		['create', { fields }],
+		['upsert', { fields }],
+		['delete', { recordId }],
+		['get', { recordId }],
+		['getAll', { limit: '={{ $json.id }}' }],
+		['undelete', { recordId }],
+		['update', { recordId, fields }],
+	])('leaves the others of %s as they are, in order and paired', async (name, parameters) => {
+		if (name === 'undelete')
+			for (const id of [1, 2, 3]) node.tenant.data.find('Contact', id)!.deletedAt = new Date();
+		const items = [1, 'x', 2, null, {}, 3, -1].map(
+			(id) => ({ id, Name: Number(id) > 0 ? `N${String(id)}` : {} }) as IDataObject,
+		);
+		const run = operation('company', name, parameters, continues);
+		const { output, error } = await node.n8n.engine.run(chain(run), { triggerItems: items });
+		expect(error?.message).toBeUndefined();
+		const outputs = output('SuperOffice');
+		const expected = items.flatMap(({ id }, item) => {
+			const count = name === 'getAll' && Number(id) > 0 ? Number(id) : 1;
+			return Array.from({ length: count }, () => [item, !(Number(id) > 0)]);
+		});
+		expect(
+			outputs.map(({ json, pairedItem }) => [
+				(pairedItem as { item: number }).item,
+				'error' in json,
+			]),
+		).toEqual(expected);
+	});
+
+	test.each([
+		['delete', {}],
+		['get', {}],
+		['undelete', {}],
+		['update', { fields }],
+	])('may do so in an expression of its own, in %s', async (name, parameters) => {
+		if (name === 'undelete')
+			for (const id of [1, 2, 3]) node.tenant.data.find('Contact', id)!.deletedAt = new Date();
+		const items = [1, 'throw', 2].map((id) => ({ id }));
+		const json = await each(
+			operation('company', name, { ...parameters, recordId: { ...byId(1), value: throws } }),
+			items,
+		);
+		expect(json.map((one) => 'error' in one)).toEqual([false, true, false]);
+	});
+
+	test.each([
+		['create', { fields }],
+		['upsert', { fields }],
+	])('may do so in an option of its own, in %s', async (name, parameters) => {
+		const items = [
+			{ id: '{}', Name: 'A' },
+			{ id: 'throw', Name: 'B' },
+			{ id: '{}', Name: 'C' },
+		];
+		for (const list of [items, [...items].reverse(), [items[1]!, items[0]!]]) {
+			const json = await each(
+				operation('company', name, { ...parameters, options: { additionalProperties: throws } }),
+				list,
+			);
+			expect(json.map((one) => 'error' in one)).toEqual(list.map(({ id }) => id === 'throw'));
+		}
+	});
+
+	test.each(['create', 'upsert'])('may do so in a field of its own, in %s', async (name) => {
+		const failing = mapped({ Name: throws }, ['Name']);
+		for (const ids of [
+			['throw', 'A'],
+			['A', 'throw', 'B'],
+		]) {
+			const items = ids.map((id) => ({ id }));
+			const json = await each(operation('company', name, { fields: failing }), items);
+			expect(json.map((one) => 'error' in one)).toEqual(ids.map((id) => id === 'throw'));
+		}
 	});
 });
