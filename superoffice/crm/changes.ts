@@ -221,7 +221,7 @@ export async function resolveRecord(
 		if (nameOfId === name) return wire(id);
 		// As it was read, but for the ID.
 		const current = currentReference(field, await readCurrent([topOf(field)]));
-		if (current?.name === name && current.id !== id) return wire(id);
+		if (String(current?.name ?? '').trim() === name) return wire(id);
 	}
 	const [found, ...others] = await names.named(field, name);
 	if (found === undefined) {
