@@ -5,6 +5,7 @@ import { CrmSessions } from '../../n8n/crm-sessions';
 import {
 	fieldsOf,
 	idKeyOf,
+	isEmpty,
 	peekRecordId,
 	recordIdFromUrl,
 	recordNamesOf,
@@ -180,7 +181,7 @@ export function toTexts(value: unknown): string[] {
 }
 
 function toObject(value: unknown): Record<string, unknown> {
-	if (value === undefined || value === null || value === '') return {};
+	if (isEmpty(value)) return {};
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
 		return parsed as Record<string, unknown>;

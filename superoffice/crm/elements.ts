@@ -1,5 +1,5 @@
 import { SuperOfficeError } from '../errors';
-import { isEmpty } from './read-values';
+import { isEmpty, isExact } from './read-values';
 
 /** One of several e-mail addresses, phone numbers or web addresses, as SuperOffice has it; there may be more in it. */
 export interface Element {
@@ -49,7 +49,7 @@ function split(values: unknown): unknown[] {
 }
 
 function readElement(item: unknown, label: string): Element {
-	if (typeof item === 'string' || Number.isFinite(item)) return { Value: String(item).trim() };
+	if (typeof item === 'string' || isExact(item)) return { Value: String(item).trim() };
 	const element = item as Partial<Element> | null | undefined;
 	if (typeof element === 'object' && typeof element?.Value === 'string') {
 		return { ...element, Value: element.Value.trim() };

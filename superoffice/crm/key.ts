@@ -9,7 +9,7 @@ import { mergeElements } from './elements';
 import type { Entity, Field } from './entity';
 import { dayFromWire, isDateless, toText } from './field-values';
 import { choicesOf, findChoice, unknownChoice } from './list-items';
-import { isEmpty, readBoolean, readDecimal } from './read-values';
+import { isEmpty, readBoolean, readDecimal, readInteger } from './read-values';
 
 /** What a record is looked for by: a value for each of the key fields. */
 export interface Key {
@@ -145,6 +145,7 @@ async function keyPart(
 		case 'boolean':
 			return partOf(readBoolean(label, value));
 		case 'integer':
+			return partOf(Number(readInteger(label, value)));
 		case 'number':
 			return partOf(Number(readDecimal(label, value)));
 		case 'record': {

@@ -1,10 +1,15 @@
 import { SuperOfficeError } from '../errors';
 
+/** Whether it is a number that is exactly what was meant: of more than 15 digits, the last ones are lost. */
+export function isExact(value: unknown): value is number {
+	return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}
+
 /** The value as text. Throws `INVALID_INPUT` for what is neither text nor a number nor a boolean, as is NaN. */
 export function readText(label: string, value: unknown): string {
 	if (typeof value === 'string') return value;
-	if (Number.isFinite(value) || typeof value === 'boolean') return String(value);
-	throw invalid(`${label} is not text.`, 'Enter text or a number.');
+	if (isExact(value) || typeof value === 'boolean') return String(value);
+	throw invalid(`${label} is not text.`, 'Enter text, or a number of no more than 15 digits.');
 }
 
 /** The digits of a whole number, given as number or text. Throws `INVALID_INPUT`. */

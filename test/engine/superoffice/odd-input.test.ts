@@ -61,7 +61,8 @@ describe('A cell', () => {
 	});
 
 	const objects = [{}, { a: 1 }, [{ a: 1 }], [null], new Date('2026-12-24')];
-	const noText = [NaN, Infinity, ...objects];
+	const odd = [NaN, Infinity, ...objects];
+	const noText = [Number('12345678901234567890'), ...odd];
 	test.each<[string, string, unknown[]]>([
 		['Name', 'Company Name', noText],
 		['Domains', 'Domains', noText],
@@ -75,7 +76,7 @@ describe('A cell', () => {
 		['NoMailing', 'No Mailings', ['yes', 2, [true], [], ...noText]],
 		['SuperOffice:1', 'Nickname', ['x'.repeat(21), [], ...noText]],
 		['SuperOffice:2', 'Number of Seats', ['1 234', '12.0', '12%', 1.5, true, ...noText]],
-		['SuperOffice:8', 'Discount', ['1 234,50', '12%', '9'.repeat(400), true, ...noText]],
+		['SuperOffice:8', 'Discount', ['1 234,50', '12%', '9'.repeat(400), true, ...odd]],
 		['SuperOffice:3', 'Contract Date', ['24.12.2026', 46380, '46380', true, NaN, {}, '2026-02-30']],
 		['SuperOffice:5', 'Reference Customer', ['no', -1, [1], ...noText]],
 		['SuperOffice:7', 'Segment', [true, [1], 99, ...noText]],

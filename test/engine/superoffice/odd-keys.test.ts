@@ -35,18 +35,27 @@ describe('Create or Update', () => {
 	};
 	const companies = () => node.tenant.data.all('Contact').length;
 
-	test.each([
-		['two\nlines', 'The value for Company Name contains a line break'],
-		['\\\\', 'SuperOffice cannot search Company Name for a text with a backslash'],
+	test.each<[string, unknown, string]>([
+		['Name', 'two\nlines', 'The value for Company Name contains a line break'],
+		['Name', '\\\\', 'SuperOffice cannot search Company Name for a text with a backslash'],
+		['Name', NaN, 'Company Name is not text'],
+		['Emails', 'a@x.example\u0000', 'The value for Email contains a line break'],
+		['SuperOffice:2', '12.5', 'Number of Seats is not a whole number'],
+		['SuperOffice:3', '24.12.2026', 'Contract Date is not a date'],
 	])(
-		'with a key that cannot be searched for, %j, fails for that item alone',
-		async (Name, reason) => {
-			const id = insert({ Name: 'Old' });
-			const items = [{ Name: 'Old', Department: 'x' }, { Name }, { Name: 'New' }];
-			const [old, error, made] = await upsertEach(['Name'], items);
-			expect(old).toMatchObject({ ContactId: id, created: false, Department: 'x' });
+		'by %s with a value that cannot be searched for, %j, fails for that item alone',
+		async (key, value, reason) => {
+			const [good, bad] = ['2026-12-24', value].map(
+				(one) => ({ Name: 'x', [key]: one }) as IDataObject,
+			);
+			const first = { ...good, [key]: key === 'SuperOffice:2' ? 12 : good![key], Department: 'x' };
+			const [made, error, again] = await upsertEach(
+				[key],
+				[first, bad!, { ...first, Department: 'y' }],
+			);
+			expect(made).toMatchObject({ Department: 'x', created: true });
 			expect(error!.error).toContain(reason);
-			expect(made).toMatchObject({ Name: 'New', created: true });
+			expect(again).toMatchObject({ ContactId: made!.ContactId, Department: 'y', created: false });
 		},
 	);
 
