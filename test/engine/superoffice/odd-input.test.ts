@@ -110,6 +110,40 @@ describe('What an expression comes to', () => {
 	const value = '={{ $json.value }}';
 	const nothing = [undefined, null, '', ' '];
 
+	test('as a day is a date of Luxon or of JavaScript, in the workflow’s time zone, and nothing changes nothing', async () => {
+		const given: Array<[string, string]> = [
+			['={{ DateTime.fromISO("2026-12-24") }}', '2026-12-24'],
+			['={{ DateTime.fromISO("2026-12-24T23:30:00Z").toUTC() }}', '2026-12-25'],
+			['={{ new Date("2026-12-24T23:30:00Z") }}', '2026-12-25'],
+			['={{ null }}', '2026-12-25'],
+			['={{ $json.nowhere }}', '2026-12-25'],
+			['={{ "" }}', ''],
+		];
+		const settings = { timezone: 'Europe/Oslo' };
+		for (const [expression, day] of given) {
+			const changed = await node.update(
+				'company',
+				1,
+				{ 'SuperOffice:3': expression },
+				{ settings },
+			);
+			expect([expression, changed['SuperOffice:3']]).toEqual([expression, day]);
+		}
+		for (const expression of [
+			'={{ DateTime.fromISO("x") }}',
+			'={{ new Date("x") }}',
+			'={{ $now.toMillis() }}',
+			'={{ [$now] }}',
+			'={{ $json }}',
+		]) {
+			const refused = await node.refusedUpdate('company', 1, { 'SuperOffice:3': expression });
+			expect([expression, refused]).toEqual([
+				expression,
+				expect.stringMatching(/^Contract Date is not a date/),
+			]);
+		}
+	});
+
 	test('as Limit is a whole number above 0, and nothing else', async () => {
 		expect(await manyEach([2, '2', ' 2 ', 99], { limit: value })).toEqual([2, 2, 2, 5]);
 		const wrong = [0, '0', -1, 1.5, '1.5', 'few', NaN, Infinity, true, [2], {}, ...nothing];
