@@ -44,8 +44,12 @@ export function joinElements(list: readonly Element[] | null | undefined): strin
 
 function split(values: unknown): unknown[] {
 	if (values === undefined || values === null) return [];
-	// Addresses of the web may have a semicolon in them, but none with a space or an e-mail address behind it.
-	return typeof values === 'string' ? values.split(/[,\r\n]|;(?=\s|$|[^;]*@)/) : [values];
+	return typeof values === 'string' ? values.split(/[,\r\n]/).flatMap(splitAtSemicolons) : [values];
+}
+
+/** An address of the web may have a semicolon in it, and so has a phone number before its extension (`;ext=5`). */
+function splitAtSemicolons(text: string): string[] {
+	return text.split(text.includes('/') ? /;(?=\s|$|https?:|[^;]*@)/i : /;(?!\w+=)/);
 }
 
 function readElement(item: unknown, label: string): Element {
