@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const mostOutput = 512 * 1024 * 1024;
+/** Bytes; a longer text does not fit into a string. */
+const mostOutput = 500 * 1024 * 1024;
 /** How long a process may take to exit after a signal, in milliseconds. */
 const timeToEnd = 20_000;
 
@@ -19,24 +23,28 @@ export class N8nProcess {
 
 	private readonly child: ChildProcess;
 
-	private readonly texts = { stdout: '', stderr: '' };
+	private readonly stdoutFile: string;
+
+	private stderr = '';
 
 	/** @param folder n8n's user folder */
 	constructor(parameters: string[], folder: string, env: Record<string, string>) {
 		const { REAL_N8N_NODE: node, REAL_N8N: program } = process.env;
 		if (!node || !program) throw new Error('There is no n8n here. Use: npm run test:n8n');
+		// From a pipe that is read too slowly, the end would be missing: n8n exits without waiting for it.
+		this.stdoutFile = join(folder, `stdout-${randomUUID()}`);
+		const stdout = openSync(this.stdoutFile, 'w');
 		const child = spawn(node, [program, ...parameters], {
 			cwd: folder,
-			stdio: ['ignore', 'pipe', 'pipe'],
+			stdio: ['ignore', stdout, 'pipe'],
 			env: { ...environment(folder), ...env },
 		});
-		child.stdout.setEncoding('utf8').on('data', (text: string) => {
-			if (this.texts.stdout.length < mostOutput) this.texts.stdout += text;
-		});
-		child.stderr.setEncoding('utf8').on('data', (text: string) => (this.texts.stderr += text));
+		closeSync(stdout);
+		child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
 		this.child = child;
 		this.ended = once(child, 'close').then(([code]) => ({
-			...this.texts,
+			stdout: this.stdout,
+			stderr: this.stderr,
 			code: code as number | null,
 		}));
 	}
@@ -47,12 +55,12 @@ export class N8nProcess {
 
 	/** What it has printed so far. */
 	get printed(): string {
-		return this.texts.stdout + this.texts.stderr;
+		return this.stdout + this.stderr;
 	}
 
 	/** Waits until it has printed a text. */
 	async says(text: string): Promise<void> {
-		while (!this.texts.stdout.includes(text)) {
+		while (!this.stdout.includes(text)) {
 			if (this.isOver()) throw new Error(`n8n ended:\n${this.printed}`);
 			await sleep(100);
 		}
@@ -65,6 +73,10 @@ export class N8nProcess {
 		this.child.kill(signal);
 		await this.ended;
 		clearTimeout(timer);
+	}
+
+	private get stdout(): string {
+		return readFileSync(this.stdoutFile).toString('utf8', 0, mostOutput);
 	}
 
 	private isOver(): boolean {
