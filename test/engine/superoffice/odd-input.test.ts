@@ -1,4 +1,4 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { chain } from '../support/workflows';
 import { byId, mapped, mappedAutomatically, operation } from './node';
@@ -8,17 +8,8 @@ const node = useNode();
 
 const continues = { onError: 'continueRegularOutput' } as const;
 
-/** Runs a node that continues on failure: what each item comes to, or its message. */
-async function each(run: INode, triggerItems: IDataObject[]) {
-	const { output, error } = await node.n8n.engine.run(chain({ ...run, ...continues }), {
-		triggerItems,
-	});
-	expect(error?.message).toBeUndefined();
-	return output('SuperOffice').map(({ json }) => json);
-}
-
 const updateEach = (items: IDataObject[], id = 1) =>
-	each(
+	node.runEach(
 		operation('company', 'update', { recordId: byId(id), fields: mappedAutomatically() }),
 		items,
 	);
@@ -230,7 +221,7 @@ describe('An item that fails, where the node continues,', () => {
 		if (name === 'undelete')
 			for (const id of [1, 2, 3]) node.tenant.data.find('Contact', id)!.deletedAt = new Date();
 		const items = [1, 'throw', 2].map((id) => ({ id }));
-		const json = await each(
+		const json = await node.runEach(
 			operation('company', name, { ...parameters, recordId: { ...byId(1), value: throws } }),
 			items,
 		);
@@ -247,7 +238,7 @@ describe('An item that fails, where the node continues,', () => {
 			{ id: '{}', Name: 'C' },
 		];
 		for (const list of [items, [...items].reverse(), [items[1]!, items[0]!]]) {
-			const json = await each(
+			const json = await node.runEach(
 				operation('company', name, { ...parameters, options: { additionalProperties: throws } }),
 				list,
 			);
@@ -262,7 +253,7 @@ describe('An item that fails, where the node continues,', () => {
 			['A', 'throw', 'B'],
 		]) {
 			const items = ids.map((id) => ({ id }));
-			const json = await each(operation('company', name, { fields: failing }), items);
+			const json = await node.runEach(operation('company', name, { fields: failing }), items);
 			expect(json.map((one) => 'error' in one)).toEqual(ids.map((id) => id === 'throw'));
 		}
 	});

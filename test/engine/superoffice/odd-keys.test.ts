@@ -1,21 +1,9 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { chain } from '../support/workflows';
 import { mappedAutomatically, operation } from './node';
 import { useNode } from './use-node';
 
 const node = useNode();
-
-const continues = { onError: 'continueRegularOutput' } as const;
-
-/** Runs a node that continues on failure: what each item comes to, or its message. */
-async function each(run: INode, triggerItems: IDataObject[]) {
-	const { output, error } = await node.n8n.engine.run(chain({ ...run, ...continues }), {
-		triggerItems,
-	});
-	expect(error?.message).toBeUndefined();
-	return output('SuperOffice').map(({ json }) => json);
-}
 
 describe('Create or Update', () => {
 	const upsertEach = async (
@@ -24,7 +12,7 @@ describe('Create or Update', () => {
 		options: INodeParameters = {},
 		resource = 'company',
 	) =>
-		await each(
+		await node.runEach(
 			operation(resource, 'upsert', { fields: mappedAutomatically(keys), options }),
 			items,
 		);

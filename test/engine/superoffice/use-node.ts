@@ -34,6 +34,10 @@ export function useNode(...moreFolders: string[]) {
 		return output('SuperOffice').map(({ json }) => json);
 	};
 
+	/** Runs it so that it continues on failure: what each item comes to, or its error. */
+	const runEach = async (node: INode, items: IDataObject[]): Promise<IDataObject[]> =>
+		await run({ ...node, onError: 'continueRegularOutput' }, { items });
+
 	/** Runs it, and returns why it failed. */
 	const refusal = async (node: INode, given: Given = {}): Promise<string> => {
 		const { error } = await n8n.engine.run(workflow(node, given), { triggerItems: given.items });
@@ -52,6 +56,7 @@ export function useNode(...moreFolders: string[]) {
 	return {
 		n8n,
 		run,
+		runEach,
 		refusal,
 		get tenant() {
 			return tenant;
