@@ -57,24 +57,30 @@ export function writeOptions(): INodeProperties {
 	return optionsProperty([additionalProperties, emptyFields, language, timeout]);
 }
 
+/** What can be done if several records match; an expression may give any of the words. */
+export const multipleMatches = {
+	label: 'On Multiple Matches',
+	values: [
+		{
+			value: 'fail',
+			label: 'Fail',
+			description: 'Change nothing, and list the records that match',
+		},
+		{ value: 'updateAll', label: 'Update All' },
+		{ value: 'updateFirst', label: 'Update First', description: 'The one with the lowest ID' },
+	],
+};
+
 export function upsertOptions(): INodeProperties {
 	return optionsProperty([
 		additionalProperties,
 		emptyFields,
 		language,
 		{
-			displayName: 'On Multiple Matches',
+			displayName: multipleMatches.label,
 			name: 'onMultipleMatches',
 			type: 'options',
-			options: [
-				{
-					name: 'Fail',
-					value: 'fail',
-					description: 'Change nothing, and list the records that match',
-				},
-				{ name: 'Update All', value: 'updateAll' },
-				{ name: 'Update First', value: 'updateFirst', description: 'The one with the lowest ID' },
-			],
+			options: multipleMatches.values.map(({ label: name, ...choice }) => ({ name, ...choice })),
 			default: 'fail',
 			description: 'What to do if several records match',
 		},

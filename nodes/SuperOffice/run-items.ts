@@ -11,6 +11,9 @@ import { describeError, findSuperOfficeError, toNodeError } from '../../n8n/erro
 /** Items under way at once; how often SuperOffice is called is limited elsewhere. */
 const mostAtOnce = 10;
 
+/** `0, 3 and 5` */
+const listed = new Intl.ListFormat('en-GB');
+
 /** Handles one item: returns what it comes to. */
 export type HandleItem = (item: number) => Promise<IDataObject[]>;
 
@@ -61,8 +64,6 @@ export async function runItems(
 	}
 	return outputs.flat();
 }
-
-const listed = new Intl.ListFormat('en-GB');
 
 /** The items in chains: those of a chain come one after the other. */
 function chainsOf(count: number, orderKeyOf: (item: number) => string): number[][] {

@@ -178,10 +178,15 @@ function quote(column: string, text: string): string {
 	return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
+/** Whether there is a line break or another control character in it, which SuperOffice cannot search for. */
+export function hasControlCharacter(text: string): boolean {
+	// eslint-disable-next-line no-control-regex
+	return /[\u0000-\u001f\u007f\u2028\u2029]/.test(text);
+}
+
 /** @throws SuperOfficeError `INVALID_INPUT` */
 export function refuseControlCharacters(label: string, text: string): void {
-	// eslint-disable-next-line no-control-regex
-	if (!/[\u0000-\u001f\u007f\u2028\u2029]/.test(text)) return;
+	if (!hasControlCharacter(text)) return;
 	throw invalid(
 		`The value for ${label} contains a line break or another control character.`,
 		'Remove it: SuperOffice cannot search for it.',

@@ -14,7 +14,7 @@ import {
 import { choicesOf, findChoice, unknownChoice } from './list-items';
 import { recordNamesOf } from './record-names';
 import { propertyAt } from './properties';
-import { isEmpty as isBlank } from './read-values';
+import { isEmpty } from './read-values';
 
 /** What is to be set in a record: where, and to what. */
 export interface Change {
@@ -78,7 +78,7 @@ export async function changesOf(
 
 /** An id without the name: 0 stands for none, and nothing at all changes nothing. */
 function idAlone({ label }: Field, key = '', beside: unknown): number | undefined {
-	if (isBlank(beside)) return undefined;
+	if (isEmpty(beside)) return undefined;
 	const id = beside === 0 ? 0 : readId(beside);
 	if (id !== undefined) return id;
 	throw new SuperOfficeError(
@@ -118,12 +118,12 @@ async function resolve(
 	switch (field.type) {
 		case 'list':
 		case 'user': {
-			const id = isEmpty(value) ? 0 : await resolveChoice(session, field, given, readCurrent);
+			const id = isNone(value) ? 0 : await resolveChoice(session, field, given, readCurrent);
 			return field.custom === undefined || id === unchanged ? id : `[I:${Number(id)}]`;
 		}
 		case 'record':
-			if (isEmpty(value)) return field.custom === undefined ? 0 : '[I:0]';
-			return await resolveRecord(session, field, await asRead(session, field, given), readCurrent);
+			if (isNone(value)) return field.custom === undefined ? 0 : '[I:0]';
+			return await resolveRecord(session, field, given, readCurrent);
 		case 'enum':
 			return await resolveEnum(field, value, readCurrent);
 		case 'selection':
@@ -196,14 +196,6 @@ function currentReference(
 	};
 }
 
-/** A record whose name was read looks like the ID of another where it is made of digits. */
-export async function asRead(session: CrmSession, field: Field, given: Given): Promise<Given> {
-	const { value, id } = given;
-	if (id === undefined || typeof value !== 'string' || readId(value) === undefined) return given;
-	const names = await recordNamesOf(session);
-	return (await names.nameOf(field, id)) === value.trim() ? { value: id } : given;
-}
-
 export async function resolveRecord(
 	session: CrmSession,
 	field: Field,
@@ -212,13 +204,14 @@ export async function resolveRecord(
 ): Promise<unknown> {
 	const wire = (recordId: number) => (field.custom === undefined ? recordId : `[I:${recordId}]`);
 	const ownId = readId(value);
-	if (ownId !== undefined) return wire(ownId);
+	if (ownId !== undefined && (id === undefined || typeof value === 'number')) return wire(ownId);
 	const name = toText(field, value).trim();
 	const names = await recordNamesOf(session);
 	const nameOfId = id === undefined ? undefined : await names.nameOf(field, id);
+	// As it was read: the name of that very record, even if it is made of digits and looks like an ID.
+	if (id !== undefined && nameOfId === name) return wire(id);
+	if (ownId !== undefined) return wire(ownId);
 	if (id !== undefined && nameOfId !== undefined) {
-		// As it was read: the name of that very record.
-		if (nameOfId === name) return wire(id);
 		// As it was read, but for the ID.
 		const current = currentReference(field, await readCurrent([topOf(field)]));
 		if (String(current?.name ?? '').trim() === name) return wire(id);
@@ -284,6 +277,7 @@ export function readId(value: unknown): number | undefined {
 	return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : undefined;
 }
 
-function isEmpty(value: unknown): boolean {
-	return value === 0 || isBlank(value);
+/** Whether it stands for no item, no user and no record. */
+function isNone(value: unknown): boolean {
+	return value === 0 || isEmpty(value);
 }

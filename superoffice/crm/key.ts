@@ -1,7 +1,7 @@
 import { SuperOfficeError } from '../errors';
 import { archiveColumns } from './archive-columns';
 import { refuseBackslash, refuseControlCharacters, type FilterColumn } from './archive-filter';
-import { asRead, idKeyOf, readId, resolveRecord } from './changes';
+import { idKeyOf, readId, resolveRecord } from './changes';
 import type { CrmSession } from './crm-session';
 import { fieldsOf } from './custom-fields';
 import { fromWire, toDay, toUtc } from './dates';
@@ -149,7 +149,7 @@ async function keyPart(
 		case 'number':
 			return partOf(Number(readDecimal(label, value)));
 		case 'record': {
-			const given = await asRead(session, field, { value, id: readId(idBeside) });
+			const given = { value, id: readId(idBeside) };
 			return partOf(Number(await resolveRecord(session, { ...field, custom: undefined }, given)));
 		}
 		case 'date':

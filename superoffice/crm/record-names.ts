@@ -1,4 +1,9 @@
-import { equalsAny, refuseBackslash, refuseControlCharacters } from './archive-filter';
+import {
+	equalsAny,
+	hasControlCharacter,
+	refuseBackslash,
+	refuseControlCharacters,
+} from './archive-filter';
 import { archiveRows } from './archive-rows';
 import type { RecordInput } from './changes';
 import type { CrmSession } from './crm-session';
@@ -42,7 +47,7 @@ export class RecordNames {
 			}));
 			// An ID is none, and one that cannot be searched for is turned down where it is used.
 			const isName = ({ name }: { name?: string }) =>
-				name !== undefined && !isEmpty(name) && !/^\d*$|[\\\p{Cc}\u2028\u2029]/u.test(name);
+				!isEmpty(name) && !/^\d*$|\\/.test(name!) && !hasControlCharacter(name!);
 			const wanted = named.filter(isName);
 			const isRead = ({ id }: { id: unknown }) => typeof id === 'number' && id > 0;
 			const names = wanted.filter((one) => !isRead(one)).map(({ name }) => name!);

@@ -16,7 +16,7 @@ import {
 	type Match,
 	type RecordInput,
 } from '../../../superoffice';
-import { upsertOptions } from '../options';
+import { multipleMatches, upsertOptions } from '../options';
 import { fieldsProperty, outputProperties } from '../parameters';
 import type { Run } from '../run';
 import { runItems } from '../run-items';
@@ -129,15 +129,6 @@ function orderKeysOf(lookups: ReadonlyArray<Lookup | Error>): Map<Found, string>
 	}
 	return orderKeys;
 }
-
-const multipleMatches = {
-	label: 'On Multiple Matches',
-	values: [
-		{ value: 'fail', label: 'Fail' },
-		{ value: 'updateAll', label: 'Update All' },
-		{ value: 'updateFirst', label: 'Update First' },
-	],
-};
 
 async function write(run: Run, item: number, lookup: Lookup): Promise<IDataObject[]> {
 	const { session, keyFields, found } = lookup;
