@@ -47,8 +47,8 @@ function schemasOf(entity) {
 
 /** @param {string} folder of the compiled node */
 async function writeOutputSchemas(folder) {
-	const { resources } = require(path.resolve(folder, 'resources'));
-	for (const [resource, entity] of Object.entries(resources)) {
+	const { entities } = require(path.resolve(folder, 'resources', 'entities'));
+	for (const [resource, entity] of Object.entries(entities)) {
 		const target = path.join(folder, '__schema__', 'v1.0.0', resource);
 		await fs.mkdir(target, { recursive: true });
 		for (const [operation, properties] of Object.entries(schemasOf(entity))) {

@@ -11,9 +11,7 @@ import { loadOptions } from './methods/load-options';
 import { getFields } from './methods/resource-mapping';
 import { searchDeletedRecords, searchRecords } from './methods/search-records';
 import { withNodeErrors } from './methods/with-node-errors';
-import { operations } from './operations';
-import { resources, type ResourceName } from './resources';
-import { Run } from './run';
+import { resources } from './resources';
 
 export class SuperOffice implements INodeType {
 	description: INodeTypeDescription = {
@@ -43,9 +41,8 @@ export class SuperOffice implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as ResourceName;
-		const value = this.getNodeParameter('operation', 0) as string;
-		const operation = operations.find((each) => each.value === value)!;
-		return [await operation.execute(new Run(this, resources[resource]))];
+		const { operations } = resources[this.getNodeParameter('resource', 0) as string]!;
+		const chosen = this.getNodeParameter('operation', 0);
+		return [await operations.find(({ value }) => value === chosen)!.execute(this)];
 	}
 }

@@ -1,54 +1,47 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Entity } from '../../superoffice';
-import { operations } from './operations';
-import { resources, type ResourceName } from './resources';
 import { titleCase } from './parameters';
-
-const names = Object.keys(resources) as ResourceName[];
+import { resources, type Resource } from './resources';
 
 const resourceProperty: INodeProperties = {
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	options: names
-		.map((value): INodePropertyOptions => ({ name: titleCase(resources[value].label), value }))
+	options: Object.entries(resources)
+		.map(([value, { label }]): INodePropertyOptions => ({ name: titleCase(label), value }))
 		.sort((one, other) => one.name.localeCompare(other.name)),
 	default: 'company',
 };
 
 export const properties: INodeProperties[] = [
 	resourceProperty,
-	...names.map((resource) => operationProperty(resource, resources[resource])),
-	...names.flatMap((resource) => parametersOf(resource, resources[resource])),
+	...Object.entries(resources).map(operationProperty),
+	...Object.entries(resources).flatMap(parametersOf),
 ];
 
-function operationsFor(entity: Entity) {
-	return operations.filter(({ isFor }) => isFor?.(entity) ?? true);
-}
-
-function operationProperty(resource: ResourceName, entity: Entity): INodeProperties {
+function operationProperty([resource, { operations }]: [string, Resource]): INodeProperties {
+	const initial = (operations.find(({ value }) => value === 'get') ?? operations[0]!).value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: operationsFor(entity).map(({ name, value, description, action }) => ({
+		options: operations.map(({ name, value, description, action }) => ({
 			name,
 			value,
-			description: description(entity),
-			action: action(entity),
+			description,
+			action,
 		})),
-		default: 'get',
+		default: initial,
 	};
 }
 
-/** The parameters of all operations; where two operations have one in common, it is shown for both. */
-function parametersOf(resource: ResourceName, entity: Entity): INodeProperties[] {
-	return operationsFor(entity).flatMap(({ value, properties: own }) =>
-		own(entity).map((property) => ({
+/** The parameters of all operations, each shown for its own. */
+function parametersOf([resource, { operations }]: [string, Resource]): INodeProperties[] {
+	return operations.flatMap(({ value, properties: own }) =>
+		own.map((property) => ({
 			...property,
 			displayOptions: {
 				...property.displayOptions,

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import type { Entity } from '../../../superoffice';
-import { resources, type ResourceName } from '../resources';
+import { entities, type RecordResourceName } from '../resources/entities';
 
 /** The kind of record that is chosen in the node's panel. */
 export function chosenEntity(context: ILoadOptionsFunctions): Entity {
-	return resources[context.getCurrentNodeParameter('resource') as ResourceName];
+	return entities[context.getCurrentNodeParameter('resource') as RecordResourceName];
 }

@@ -2,9 +2,9 @@ import { createRecord } from '../../../superoffice';
 import { writeOptions } from '../options';
 import { fieldsProperty, outputProperties } from '../parameters';
 import { runItems } from '../run-items';
-import { aRecord, type Operation } from './operation';
+import { aRecord, type RecordOperation } from './operation';
 
-export const create: Operation = {
+export const create: RecordOperation = {
 	value: 'create',
 	name: 'Create',
 	description: (entity) => `Create ${aRecord(entity)}`,

@@ -2,9 +2,9 @@ import { deleteRecord } from '../../../superoffice';
 import { callOptions } from '../options';
 import { recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
-import { aRecord, type Operation } from './operation';
+import { aRecord, type RecordOperation } from './operation';
 
-export const deleteOperation: Operation = {
+export const deleteOperation: RecordOperation = {
 	value: 'delete',
 	name: 'Delete',
 	description: (entity) =>

@@ -15,9 +15,9 @@ import { getManyOptions } from '../options';
 import { limitProperties } from '../parameters';
 import { toTexts } from '../run';
 import { runItems } from '../run-items';
-import type { Operation } from './operation';
+import type { RecordOperation } from './operation';
 
-export const getMany: Operation = {
+export const getMany: RecordOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	description: ({ plural }) => `Get ${plural}, all or those that filters let through`,

@@ -2,9 +2,9 @@ import { readRecord } from '../../../superoffice';
 import { callOptions } from '../options';
 import { outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
-import { aRecord, type Operation } from './operation';
+import { aRecord, type RecordOperation } from './operation';
 
-export const get: Operation = {
+export const get: RecordOperation = {
 	value: 'get',
 	name: 'Get',
 	description: (entity) => `Get ${aRecord(entity)} by its ID`,

@@ -2,9 +2,9 @@ import { undeleteRecord } from '../../../superoffice';
 import { callOptions } from '../options';
 import { outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
-import { aRecord, type Operation } from './operation';
+import { aRecord, type RecordOperation } from './operation';
 
-export const undelete: Operation = {
+export const undelete: RecordOperation = {
 	value: 'undelete',
 	name: 'Undelete',
 	description: (entity) => `Bring back ${aRecord(entity)} that was deleted`,

@@ -2,9 +2,9 @@ import { updateRecord } from '../../../superoffice';
 import { writeOptions } from '../options';
 import { fieldsProperty, outputProperties, recordIdProperty } from '../parameters';
 import { runItems } from '../run-items';
-import { aRecord, type Operation } from './operation';
+import { aRecord, type RecordOperation } from './operation';
 
-export const update: Operation = {
+export const update: RecordOperation = {
 	value: 'update',
 	name: 'Update',
 	description: (entity) =>

@@ -18,9 +18,9 @@ import {
 } from '../../../superoffice';
 import { multipleMatches, upsertOptions } from '../options';
 import { fieldsProperty, outputProperties } from '../parameters';
-import type { Run } from '../run';
+import type { RecordRun } from '../record-run';
 import { runItems } from '../run-items';
-import { aRecord, type Operation } from './operation';
+import { aRecord, type RecordOperation } from './operation';
 
 /** What an item's record is looked for by, where, and what was found. */
 interface Lookup {
@@ -39,7 +39,7 @@ interface Found {
 	failure?: SuperOfficeError;
 }
 
-export const upsert: Operation = {
+export const upsert: RecordOperation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	description: (entity) =>
@@ -64,7 +64,7 @@ export const upsert: Operation = {
 };
 
 /** The look-ups of all items, made together; the error of an item that cannot be looked up stands in its place. */
-async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
+async function lookUp(run: RecordRun): Promise<Array<Lookup | Error>> {
 	const items = [...run.context.getInputData().keys()];
 	const prepared = await Promise.all(
 		items.map(async (item) => await prepare(run, item).catch((error: Error) => error)),
@@ -102,7 +102,7 @@ async function lookUp(run: Run): Promise<Array<Lookup | Error>> {
 	return prepared;
 }
 
-async function prepare(run: Run, item: number): Promise<Lookup> {
+async function prepare(run: RecordRun, item: number): Promise<Lookup> {
 	const session = await run.sessionFor(item);
 	const keyFields = await keyFieldsOf(session, run.entity, run.matchingColumns(item));
 	const keys = await keysOf(session, keyFields, run.input(item).values);
@@ -130,7 +130,7 @@ function orderKeysOf(lookups: ReadonlyArray<Lookup | Error>): Map<Found, string>
 	return orderKeys;
 }
 
-async function write(run: Run, item: number, lookup: Lookup): Promise<IDataObject[]> {
+async function write(run: RecordRun, item: number, lookup: Lookup): Promise<IDataObject[]> {
 	const { session, keyFields, found } = lookup;
 	const { matches } = found;
 	const input = withTrimmedKeys(run.input(item), keyFields);

@@ -1,31 +1,26 @@
-import type { Entity } from '../../../superoffice/crm/entity';
-import { appointment } from './appointment';
-import { company } from './company';
-import { document } from './document';
-import { person } from './person';
-import { project } from './project';
-import { request } from './request';
-import { sale } from './sale';
-import { selection } from './selection';
+import type { Entity } from '../../../superoffice';
+import { recordOperations } from '../operations';
+import { operationOn, type Operation } from '../operations/operation';
+import { entities } from './entities';
 
-/** The resources whose records are created, read and changed alike. */
-export type ResourceName =
-	| 'company'
-	| 'person'
-	| 'project'
-	| 'sale'
-	| 'appointment'
-	| 'document'
-	| 'request'
-	| 'selection';
+/** What the node's users choose first. */
+export interface Resource {
+	label: string;
+	operations: readonly Operation[];
+	/** Of records that are created, read and changed alike. */
+	entity?: Entity;
+}
 
-export const resources: Record<ResourceName, Entity> = {
-	company,
-	person,
-	project,
-	sale,
-	appointment,
-	document,
-	request,
-	selection,
-};
+function recordResource(entity: Entity): Resource {
+	const own = recordOperations.filter(({ isFor }) => isFor?.(entity) ?? true);
+	return {
+		label: entity.label,
+		operations: own.map((operation) => operationOn(entity, operation)),
+		entity,
+	};
+}
+
+/** By the names that are stored in workflows. */
+export const resources: Readonly<Record<string, Resource>> = Object.fromEntries(
+	Object.entries(entities).map(([name, entity]) => [name, recordResource(entity)]),
+);

@@ -9,11 +9,11 @@ import {
 	SuperOfficeError,
 	updateRecord,
 } from '../../../superoffice';
-import { resources } from '../../../nodes/SuperOffice/resources';
+import { entities } from '../../../nodes/SuperOffice/resources/entities';
 import { useRecordsApi } from '../support/records-api';
 
 const api = useRecordsApi();
-const { company } = resources;
+const { company } = entities;
 
 /** A session that sends through nothing of n8n's. */
 function openSession(): CrmSession {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { resources } from '../../../nodes/SuperOffice/resources';
+import { entities } from '../../../nodes/SuperOffice/resources/entities';
 import type { Entity, Field, FieldType } from '../../../superoffice/crm/entity';
 
 /** A property as SuperOffice describes it. */
@@ -38,7 +38,7 @@ const superOffice = read('entities.json') as {
 };
 const archives = read('archives.json') as Record<string, Provider>;
 
-const named = Object.entries(resources);
+const named = Object.entries(entities);
 const cases = named.map(([resource, entity]): [string, Entity, ReferenceEntity, Provider] => [
 	resource,
 	entity,

@@ -1,4 +1,4 @@
-import { resources } from '../../../../nodes/SuperOffice/resources';
+import { entities } from '../../../../nodes/SuperOffice/resources/entities';
 import {
 	createRecord,
 	CrmSession,
@@ -15,7 +15,7 @@ import {
 	type CrmCall,
 } from '../../../../superoffice';
 
-const { company, request, sale } = resources;
+const { company, request, sale } = entities;
 
 const items = [
 	{ Id: 1, Name: 'Consulting' },
