@@ -40,15 +40,11 @@ export function openSession(
 	known?: Map<string, Promise<unknown>>,
 ): CrmSession {
 	const call = async (request: CrmRequest) => {
-		const { method, path, query, body, headers, isIdempotent } = request;
+		const { body, timeout: ownTimeout, ...others } = request;
 		const answer = await callTenantApi(context, credentials, {
-			method,
-			path,
-			query,
+			...others,
 			body: body as object,
-			headers,
-			isIdempotent,
-			timeout,
+			timeout: timeout ?? ownTimeout,
 		});
 		return answer.body;
 	};

@@ -1,6 +1,6 @@
 import { sleep, type IHttpRequestHelper } from 'n8n-workflow';
 
-import type { ClientOptions, Deadline, Http, HttpRequest } from '../superoffice';
+import type { ClientOptions, Deadline, Http } from '../superoffice';
 
 export const clientOptions: ClientOptions = { sleep };
 
@@ -12,7 +12,7 @@ export function timeoutLeft(deadline: Deadline): number {
 /** n8n's own HTTP client, which honors the operator's proxy, certificates and guards, as the library wants it. */
 export function httpFor({ helpers }: IHttpRequestHelper): Http {
 	return async (request) => {
-		const { method, url, headers, body, signal } = request;
+		const { method, url, headers, body, signal, maxResponseBytes } = request;
 		const response = (await helpers.httpRequest({
 			method,
 			url,
@@ -32,14 +32,15 @@ export function httpFor({ helpers }: IHttpRequestHelper): Http {
 		return {
 			status: response.statusCode,
 			headers: response.headers,
-			body: await readText(response.body, request),
+			body: await readText(response.body, maxResponseBytes),
 		};
 	};
 }
 
-async function readText(
+/** The text of an answer, up to that many bytes or a few more. Throws `RESPONSE_TRUNCATED`. */
+export async function readText(
 	body: AsyncIterable<Uint8Array>,
-	{ maxResponseBytes }: HttpRequest,
+	maxResponseBytes: number,
 ): Promise<string> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;

@@ -21,13 +21,14 @@ import {
 } from '../superoffice';
 import { authState, ticketStore } from './auth-state';
 import { findSuperOfficeError } from './errors';
+import { CutOffError, FileTry, type FileTransfer } from './file-transfer';
 import { clientOptions, httpFor, timeoutLeft } from './http';
 import { toNetworkError } from './network-error';
 import { newestTicket } from './stored-ticket';
 import { readForm, systemUserCredential } from './system-user-form';
 
 /** A call of a tenant's web API. */
-export interface TenantRequest {
+export interface TenantRequest extends FileTransfer {
 	/** Defaults to GET. */
 	method?: IHttpRequestMethods;
 	/** As it stands after `/api` in SuperOffice's documentation: `/v1/Contact/1`. */
@@ -45,7 +46,7 @@ export interface TenantResponse {
 	status: number;
 	/** Names in lower case. */
 	headers: IDataObject;
-	/** Parsed JSON, or text. */
+	/** Parsed JSON, or text; for a file, what was made of it. */
 	body: unknown;
 }
 
@@ -158,19 +159,31 @@ async function send(
 	context: ApiContext,
 	credentials: ICredentialDataDecryptedObject,
 	webApiUrl: string,
-	{ method = 'GET', path, query, body, headers, timeout, signal }: Try,
+	{
+		method = 'GET',
+		path,
+		query,
+		body,
+		headers,
+		timeout,
+		signal,
+		...transfer
+	}: Try & { timeout: number },
 ): Promise<TenantResponse> {
+	const file = FileTry.begin(transfer, timeout);
+	const accepted = { Accept: 'application/json', ...headers };
 	const options: IHttpRequestOptions = {
 		method,
 		// A whole address: the credential's hooks have nothing to guess.
 		url: tenantUrl(webApiUrl, path),
 		qs: query,
 		body,
-		headers: { Accept: 'application/json', ...headers },
+		headers: accepted,
 		timeout,
 		abortSignal: signal as IHttpRequestOptions['abortSignal'],
 		returnFullResponse: true,
 		disableFollowRedirect: true,
+		...(await file?.options(accepted)),
 	};
 	const { host } = new URL(webApiUrl);
 	const full = context.helpers.httpRequestWithAuthentication.call(
@@ -180,14 +193,20 @@ async function send(
 		// n8n would read the values of the first item.
 		{ credentialsDecrypted: { id: '', name: '', type: systemUserCredential, data: credentials } },
 	) as Promise<{ statusCode: number; headers: IDataObject; body: unknown }>;
-	const answer = await full.then(
-		({ statusCode: status, headers: received, body: data }) => ({
-			status,
-			headers: received,
-			body: data,
-		}),
-		(error: unknown) => readFailedResponse(error, host),
-	);
+	const answer = await full
+		.then(
+			({ statusCode: status, headers: received, body: data }) => ({
+				status,
+				headers: received,
+				body: data,
+			}),
+			(error: unknown) => readFailedResponse(error, host),
+		)
+		.then(async (one) => (await file?.read(one)) ?? one)
+		.catch((error: unknown) => {
+			throw error instanceof CutOffError ? toNetworkError(error, host) : error;
+		})
+		.finally(() => file?.close());
 	if (answer.status === 407) throw proxyRefused(host);
 	return answer;
 }

@@ -15,7 +15,21 @@ export { archivePage, archiveRows, type ArchiveQuery, type ArchiveRow } from './
 export { idKeyOf, type RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
+export {
+	createFromTemplate,
+	readContent,
+	replaceContent,
+	uploadDocument,
+	type NewDocument,
+	type Template,
+} from './crm/documents';
 export type { Entity, Field, FieldType } from './crm/entity';
+export {
+	fileCallTimeout,
+	type ByteStream,
+	type FileContent,
+	type ReceiveContent,
+} from './crm/file-content';
 export { readOption } from './crm/field-values';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';

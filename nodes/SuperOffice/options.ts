@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const language: INodeProperties = {
+import { fileCallTimeout } from '../../superoffice';
+
+export const language: INodeProperties = {
 	displayName: 'Language',
 	name: 'language',
 	type: 'string',
@@ -10,7 +12,7 @@ const language: INodeProperties = {
 		'The language of texts that SuperOffice has in several, such as the names of list items',
 };
 
-const timeout: INodeProperties = {
+export const timeout: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',
 	type: 'number',
@@ -19,7 +21,7 @@ const timeout: INodeProperties = {
 	description: 'How many milliseconds one call of SuperOffice may take',
 };
 
-const additionalProperties: INodeProperties = {
+export const additionalProperties: INodeProperties = {
 	displayName: 'Additional Properties',
 	name: 'additionalProperties',
 	type: 'json',
@@ -28,7 +30,7 @@ const additionalProperties: INodeProperties = {
 		'Properties that no field covers, under SuperOffice’s own names, as a JSON object. They win over the fields.',
 };
 
-const emptyFields: INodeProperties = {
+export const emptyFields: INodeProperties = {
 	displayName: 'Empty Field Names or IDs',
 	name: 'emptyFields',
 	type: 'multiOptions',
@@ -38,7 +40,7 @@ const emptyFields: INodeProperties = {
 		'Fields to empty. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-function optionsProperty(options: INodeProperties[]): INodeProperties {
+export function optionsProperty(options: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -49,8 +51,16 @@ function optionsProperty(options: INodeProperties[]): INodeProperties {
 	};
 }
 
+/** Of operations that send or receive files. */
+export const fileTimeout: INodeProperties = { ...timeout, default: fileCallTimeout };
+
 export function callOptions(): INodeProperties {
 	return optionsProperty([language, timeout]);
+}
+
+/** Of operations that send or receive files. */
+export function fileCallOptions(): INodeProperties {
+	return optionsProperty([language, fileTimeout]);
 }
 
 export function writeOptions(): INodeProperties {

@@ -14,16 +14,26 @@ const mostAtOnce = 10;
 /** `0, 3 and 5` */
 const listed = new Intl.ListFormat('en-GB');
 
-/** Handles one item: returns what it comes to. */
-export type HandleItem = (item: number) => Promise<IDataObject[]>;
+/** What an item comes to, with files where it has some. */
+export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** The same, for items that come to records alone. */
+export async function runItems(
+	context: IExecuteFunctions,
+	handle: (item: number) => Promise<IDataObject[]>,
+	orderKeyOf?: (item: number) => string,
+): Promise<INodeExecutionData[]> {
+	const toOutputs = async (item: number) => (await handle(item)).map((json) => ({ json }));
+	return await runItemsWithFiles(context, toOutputs, orderKeyOf);
+}
 
 /**
  * Handles all items, several at once, and returns what they come to in their own order. Items with the same order key
  * are handled one after the other. After a failure no other item is begun, unless the node continues on failure.
  */
-export async function runItems(
+export async function runItemsWithFiles(
 	context: IExecuteFunctions,
-	handle: HandleItem,
+	handle: (item: number) => Promise<Output[]>,
 	orderKeyOf: (item: number) => string = String,
 ): Promise<INodeExecutionData[]> {
 	const count = context.getInputData().length;
@@ -34,11 +44,11 @@ export async function runItems(
 	const handleOne = async (item: number) => {
 		if (failures.length > 0 || signal?.aborted) return;
 		const outcome = await handle(item).then(
-			(records) => ({ records }),
+			(own) => ({ own }),
 			(error: unknown) => ({ error }),
 		);
-		if ('records' in outcome) {
-			outputs[item] = outcome.records.map((json) => ({ json, pairedItem: { item } }));
+		if ('own' in outcome) {
+			outputs[item] = outcome.own.map((output) => ({ ...output, pairedItem: { item } }));
 		} else if (continues) {
 			outputs[item] = [{ json: { error: describeError(outcome.error) }, pairedItem: { item } }];
 		} else {

@@ -1,4 +1,5 @@
 import { SuperOfficeError } from '../errors';
+import type { FileContent, ReceiveContent } from './file-content';
 
 /** A call of the tenant's web API, as it stands after `/api` in SuperOffice's documentation. */
 export interface CrmRequest {
@@ -8,6 +9,12 @@ export interface CrmRequest {
 	query?: Record<string, string>;
 	body?: unknown;
 	headers?: Record<string, string>;
+	/** A file that is sent in place of a body. */
+	content?: FileContent;
+	/** Takes the bytes of the answer, in place of its JSON; what it returns is what the call returns. */
+	receive?: ReceiveContent;
+	/** Milliseconds for each try, where the caller's user has not said how many. */
+	timeout?: number;
 	/** Whether doing it twice comes to the same as doing it once. Defaults to true for GET, PUT and DELETE. */
 	isIdempotent?: boolean;
 }
@@ -15,7 +22,7 @@ export interface CrmRequest {
 /**
  * Makes a call, within SuperOffice's limits and with its retries.
  *
- * @returns the body of a successful answer: parsed JSON, or empty text
+ * @returns the body of a successful answer: parsed JSON, empty text, or what has become of the bytes
  * @throws SuperOfficeError for any other
  */
 export type CrmCall = (request: CrmRequest) => Promise<unknown>;

@@ -10,14 +10,18 @@ export interface Call {
 	path: string;
 	query: URLSearchParams;
 	headers: IncomingHttpHeaders;
+	/** Empty for the content of a file */
 	body: string;
+	/** The same, or the content of a file, as it came */
+	bytes: Buffer;
 }
 
 /** An answer that has not been sent yet. */
 export interface Reply {
 	status: number;
 	headers: Record<string, string>;
-	body: string;
+	/** Bytes are the content of a file */
+	body: string | Buffer;
 }
 
 /** What a request is for, and how to answer it. */
@@ -43,6 +47,15 @@ export function message(status: number, text: string): Reply {
 	return json(status, { Message: text });
 }
 
-export function mediaType(call: Call): string {
-	return (call.headers['content-type'] ?? '').split(';', 1).join().trim().toLowerCase();
+/** The content of a file. */
+export function binary(content: Buffer, headers: Record<string, string> = {}): Reply {
+	return {
+		status: 200,
+		headers: { 'Content-Type': 'application/octet-stream', ...headers },
+		body: content,
+	};
+}
+
+export function mediaType({ headers }: Pick<Call, 'headers'>): string {
+	return (headers['content-type'] ?? '').split(';', 1).join().trim().toLowerCase();
 }

@@ -24,6 +24,9 @@ import { chosenEntity } from './chosen-entity';
 /** All of them are saved in the workflow; a longer list is filled in as text. */
 const mostChoices = 100;
 
+/** Operations that make a new record, whatever there is already. */
+const creating = ['create', 'upload', 'createFromTemplate'];
+
 const types: Partial<Record<Field['type'], MapperType>> = {
 	integer: 'number',
 	number: 'number',
@@ -42,12 +45,14 @@ export async function getFields(this: ILoadOptionsFunctions): Promise<ResourceMa
 		archiveColumns(session, entity.archive.provider),
 		defaultsOf(session, entity),
 	]);
-	const required = operation === 'update' ? new Set() : mandatoryFields(fields, defaults);
+	const required = operation === 'update' ? new Set<string>() : mandatoryFields(fields, defaults);
+	// They are taken from the file where nothing is filled in.
+	if (operation === 'upload') for (const id of ['Header', 'Name']) required.delete(id);
 	const writable = fields.filter(({ readOnly }) => !readOnly);
 	return {
 		fields: await Promise.all(
 			writable.map(async (field): Promise<ResourceMapperField> => {
-				const isRequired = operation === 'create' && required.has(field.id);
+				const isRequired = creating.includes(operation) && required.has(field.id);
 				return {
 					id: field.id,
 					displayName: labelOf(field, writable),

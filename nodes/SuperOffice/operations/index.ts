@@ -1,5 +1,9 @@
 import { create } from './create';
 import { deleteOperation } from './delete';
+import { createFromTemplate } from './document/create-from-template';
+import { download } from './document/download';
+import { replaceContent } from './document/replace-content';
+import { upload } from './document/upload';
 import { get } from './get';
 import { getMany } from './get-many';
 import type { RecordOperation } from './operation';
@@ -10,10 +14,14 @@ import { upsert } from './upsert';
 /** What can be done with any kind of record, in alphabetical order. */
 export const recordOperations: readonly RecordOperation[] = [
 	create,
+	createFromTemplate,
 	upsert,
 	deleteOperation,
+	download,
 	get,
 	getMany,
+	replaceContent,
 	undelete,
 	update,
+	upload,
 ];

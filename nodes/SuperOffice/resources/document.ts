@@ -28,6 +28,7 @@ export const document: Entity = {
 	},
 	customFields: 'layout',
 	customColumns: { userDefined: 'documentUdef' },
+	hasContent: true,
 	clientParameter: 'document_id',
 	fields: [
 		{

@@ -42,8 +42,11 @@ export interface RequestRecord {
 	/** The tenant it was about, as the request spelled it */
 	contextIdentifier?: string;
 	headers: IncomingHttpHeaders;
+	/** Empty for the content of a file */
 	body: string;
-	/** Undefined until it is answered, or forever if it never is, or was answered with a flood */
+	/** How many there were in the body */
+	bytes: number;
+	/** Empty for the content of a file; undefined until it is answered, or forever if it never is, or was answered with a flood */
 	answer?: string;
 }
 

@@ -14,6 +14,8 @@ export interface TenantSettings {
 	hiddenRecords: Partial<Record<EntityName, number[]>>;
 	/** Properties that must be filled in, besides those that SuperOffice itself demands */
 	mandatory: Partial<Record<EntityName, string[]>>;
+	/** Whether the content of documents is checked out before it is changed */
+	lockSemantics: 'None' | 'Locking' | 'Versioning';
 }
 
 /** What a tenant starts with. */
@@ -25,5 +27,6 @@ export function standardSettings(): TenantSettings {
 		hiddenProperties: {},
 		hiddenRecords: {},
 		mandatory: {},
+		lockSemantics: 'None',
 	};
 }

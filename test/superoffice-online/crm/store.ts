@@ -1,4 +1,5 @@
 import type { Clock } from '../control/clock';
+import { DocumentFiles } from './documents/document-files';
 import { standardCustomFields } from './seeds/custom-fields';
 import { standardLists } from './seeds/lists';
 import { SeededCompanies } from './seeds/companies';
@@ -90,6 +91,8 @@ export class TenantDatabase {
 	/** By name of the MDO list, in lower case */
 	readonly lists: Map<string, ListItem[]> = standardLists();
 	readonly customFields: CustomFieldDefinition[] = standardCustomFields();
+	/** The contents of documents */
+	readonly files = new DocumentFiles();
 	private readonly companies: SeededCompanies;
 	private readonly tables = new Map<EntityName, Map<number, StoredRecord>>();
 	/** The last id given in each table, as SuperOffice never gives an id twice */

@@ -1,6 +1,7 @@
 import type { World } from '../control/world';
 import { json, type Call, type Reply, type Route } from '../messages';
 import { answerArchives } from './archives';
+import { answerDocuments } from './documents/routes';
 import { answerEntities } from './entities/routes';
 import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
@@ -53,7 +54,9 @@ function answerResource(world: World, call: Call, tenant: Tenant, resource: stri
 		return json(200, principalOf(tenant));
 	}
 	const found =
-		answerEntities(call, tenant, resource) ?? answerArchives(world, call, tenant, resource);
+		answerDocuments(call, tenant, resource) ??
+		answerEntities(call, tenant, resource) ??
+		answerArchives(world, call, tenant, resource);
 	if (found) return found;
 	if (call.method !== 'GET') {
 		const text = `The requested resource does not support http method '${call.method}'`;

@@ -4,7 +4,7 @@ import type { RequestRecord } from '../control/counts';
 import type { World } from '../control/world';
 import { routeTenantApi } from '../crm/tenant-api';
 import { routeLogin } from '../login/login-api';
-import { message, reply, type Call, type Reply, type Route } from '../messages';
+import { mediaType, message, reply, type Call, type Reply, type Route } from '../messages';
 import type { ServerCertificate } from '../tls/authority';
 import { listen, shut, Sockets } from '../tls/sockets';
 import { whole } from './bodies';
@@ -52,9 +52,9 @@ async function serve(
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
-	const body = await readBody(request);
-	if (body === undefined) return;
-	const call = readCall(request, body);
+	const bytes = await readBody(request);
+	if (bytes === undefined) return;
+	const call = readCall(request, bytes);
 	const route = findRoute(world, call);
 	const record: RequestRecord = {
 		at: world.clock.now(),
@@ -64,7 +64,8 @@ async function serve(
 		path: request.url ?? '/',
 		contextIdentifier: route.contextIdentifier,
 		headers: call.headers,
-		body,
+		body: call.body,
+		bytes: bytes.length,
 	};
 	world.traffic.requests.push(record);
 	const begin = (status: number, headers: Record<string, string>) => {
@@ -74,10 +75,11 @@ async function serve(
 		response.writeHead(status, { Date: world.clock.now().toUTCString(), ...headers });
 	};
 	const send: Occasion['send'] = (answer, sendBody = whole) => {
-		record.answer = answer.body;
-		const bytes = Buffer.from(answer.body, 'utf8');
-		begin(answer.status, { ...answer.headers, 'Content-Length': String(bytes.length) });
-		sendBody(response, bytes);
+		const { body } = answer;
+		record.answer = typeof body === 'string' ? body : '';
+		const content = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+		begin(answer.status, { ...answer.headers, 'Content-Length': String(content.length) });
+		sendBody(response, content);
 	};
 
 	const { place, contextIdentifier } = route;
@@ -91,17 +93,17 @@ async function serve(
 }
 
 /** Undefined when the client left before the end. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 	const chunks: Buffer[] = [];
 	try {
 		for await (const chunk of request) chunks.push(chunk as Buffer);
 	} catch {
 		return undefined;
 	}
-	return Buffer.concat(chunks).toString('utf8');
+	return Buffer.concat(chunks);
 }
 
-function readCall({ url = '/', method = '', headers }: IncomingMessage, body: string): Call {
+function readCall({ url = '/', method = '', headers }: IncomingMessage, bytes: Buffer): Call {
 	const [path = '', ...query] = url.split('?');
 	return {
 		method,
@@ -109,7 +111,8 @@ function readCall({ url = '/', method = '', headers }: IncomingMessage, body: st
 		path: decodePath(path),
 		query: new URLSearchParams(query.join('?')),
 		headers,
-		body,
+		body: mediaType({ headers }) === 'application/octet-stream' ? '' : bytes.toString('utf8'),
+		bytes,
 	};
 }
 

@@ -19,6 +19,7 @@ const TABLE_NUMBERS: Record<string, number> = {
 export function settle(context: Context, values: Values, touched: ReadonlySet<string>): void {
 	if (context.entity === 'Ticket') settleStatus(context, values, touched);
 	if (context.entity === 'Selection') settleTarget(values);
+	if (context.entity === 'Document') values.LockSemantics = context.tenant.settings.lockSemantics;
 }
 
 /** The status of a request and its base status go together; where both are set, the status tells. */
