@@ -1,5 +1,6 @@
 import type { Clock } from '../control/clock';
 import { DocumentFiles } from './documents/document-files';
+import { RequestStore } from './requests/request-store';
 import { standardCustomFields } from './seeds/custom-fields';
 import { standardLists } from './seeds/lists';
 import { SeededCompanies } from './seeds/companies';
@@ -93,6 +94,8 @@ export class TenantDatabase {
 	readonly customFields: CustomFieldDefinition[] = standardCustomFields();
 	/** The contents of documents */
 	readonly files = new DocumentFiles();
+	/** Messages and attachments of requests */
+	readonly requests = new RequestStore();
 	private readonly companies: SeededCompanies;
 	private readonly tables = new Map<EntityName, Map<number, StoredRecord>>();
 	/** The last id given in each table, as SuperOffice never gives an id twice */

@@ -3,6 +3,7 @@ import { json, type Call, type Reply, type Route } from '../messages';
 import { answerArchives } from './archives';
 import { answerDocuments } from './documents/routes';
 import { answerEntities } from './entities/routes';
+import { answerRequests } from './requests/routes';
 import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
 
@@ -55,6 +56,7 @@ function answerResource(world: World, call: Call, tenant: Tenant, resource: stri
 	}
 	const found =
 		answerDocuments(call, tenant, resource) ??
+		answerRequests(call, tenant, resource) ??
 		answerEntities(call, tenant, resource) ??
 		answerArchives(world, call, tenant, resource);
 	if (found) return found;

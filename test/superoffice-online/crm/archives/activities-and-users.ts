@@ -184,6 +184,20 @@ export const ticketColumns: Sources = {
 	'ticketPriority/name': choice('Priority', 'ticketpriority'),
 };
 
+export const ticketMessageColumns: Sources = {
+	ticketMessageId: id,
+	ticketId: number('Ticket'),
+	author: text('Author'),
+	createdAt: one(({ createdAt }) => createdAt),
+	body: text('Body'),
+	htmlBody: text('HtmlBody'),
+	header: text('EmailHeader'),
+	messageId: text('MessageId'),
+	important: flag('Important'),
+	slevel: named('Slevel', 'ticketslevel', LEVELS),
+	timeSpent: number('TimeSpent'),
+};
+
 /** Of a user's record, which has the properties of the list item. */
 export const userColumns: Sources = {
 	associateDbId: id,

@@ -39,6 +39,7 @@ const ENTITIES: Record<string, ArchiveEntity> = {
 	FindDocument: 'Document',
 	FindSelection: 'Selection',
 	Ticket: 'Ticket',
+	TicketMessage: 'TicketMessage',
 	AllUsers: 'User',
 	RecycleContact: 'Contact',
 	RecyclePerson: 'Person',

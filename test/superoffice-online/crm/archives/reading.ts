@@ -5,8 +5,8 @@ import { illegal } from '../errors';
 import { readTimeZone, type TimeZone } from '../wire-dates';
 import { translator, type Translate } from '../wire-texts';
 
-/** The entities with archives: those of the database, and users, which are a list there. */
-export type ArchiveEntity = EntityName | 'User';
+/** What has archives: the entities of the database, users, which are a list there, and messages of requests. */
+export type ArchiveEntity = EntityName | 'User' | 'TicketMessage';
 
 /** A call that reads a tenant's database: what it may see, in which language and time zone. */
 export class Reading {
@@ -33,12 +33,12 @@ export class Reading {
 
 	/** Whether the caller may see the record. */
 	sees(entity: ArchiveEntity, { id }: StoredRecord): boolean {
-		return entity === 'User' || !this.tenant.settings.hiddenRecords[entity]?.includes(id);
+		return !isEntity(entity) || !this.tenant.settings.hiddenRecords[entity]?.includes(id);
 	}
 
 	/** The record without the properties that the caller may not see. */
 	visible(entity: ArchiveEntity, record: StoredRecord): StoredRecord {
-		const hidden = entity === 'User' ? undefined : this.tenant.settings.hiddenProperties[entity];
+		const hidden = isEntity(entity) ? this.tenant.settings.hiddenProperties[entity] : undefined;
 		if (!hidden?.length) return record;
 		const kept = <Value>(values: Record<string, Value>, prefix = '') =>
 			Object.fromEntries(
@@ -49,4 +49,8 @@ export class Reading {
 			customFields: kept(record.customFields, 'CustomFields.'),
 		});
 	}
+}
+
+function isEntity(entity: ArchiveEntity): entity is EntityName {
+	return entity !== 'User' && entity !== 'TicketMessage';
 }

@@ -51,6 +51,7 @@ function recordsOf(
 ): StoredRecord[] {
 	if (entity === 'User') return usersOf(reading);
 	const { database } = reading;
+	if (entity === 'TicketMessage') return [...database.requests.messages.values()];
 	if (isRecycleBin) return database.deleted(entity);
 	return withDeleted
 		? [...database.all(entity), ...database.deleted(entity)]

@@ -7,6 +7,7 @@ import {
 	saleColumns,
 	selectionColumns,
 	ticketColumns,
+	ticketMessageColumns,
 	userColumns,
 } from './activities-and-users';
 import { contactColumns, personColumns } from './companies-and-persons';
@@ -23,6 +24,7 @@ const COLUMNS: Record<ArchiveEntity, Sources> = {
 	Document: documentColumns,
 	Selection: selectionColumns,
 	Ticket: ticketColumns,
+	TicketMessage: ticketMessageColumns,
 	User: userColumns,
 };
 
@@ -49,6 +51,7 @@ const JOINS: Partial<Record<ArchiveEntity, Joins>> = {
 	Sale: references,
 	Appointment: references,
 	Document: references,
+	TicketMessage: { ticket: to('Ticket'), person: to('Person') },
 	Selection: { selectionAssociate: to('User', 'Associate') },
 	Ticket: {
 		person: to('Person'),
@@ -92,6 +95,7 @@ function joinedRecord(
 	id: number,
 	reading: Reading,
 ): StoredRecord | undefined {
+	if (entity === 'TicketMessage') return undefined;
 	const record =
 		entity === 'User'
 			? usersOf(reading).find((user) => user.id === id)
