@@ -12,6 +12,13 @@ export {
 	type FilterCondition,
 } from './crm/archive-columns';
 export { archivePage, archiveRows, type ArchiveQuery, type ArchiveRow } from './crm/archive-rows';
+export {
+	attachmentsOf,
+	hasAttachments,
+	readAttachment,
+	uploadAttachments,
+	type Attachment,
+} from './crm/attachments';
 export { idKeyOf, type RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
@@ -34,6 +41,7 @@ export { readOption } from './crm/field-values';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { choicesOf, type Choice } from './crm/list-items';
+export { addMessage, messagesOf, type Message, type NewMessage } from './crm/messages';
 export { operatorsFor, type Operator } from './crm/operators';
 export { peekRecordId, recordIdFromUrl, recordUrl } from './crm/record-address';
 export { isEmpty, readBoolean, readLimit, readText } from './crm/read-values';
@@ -47,6 +55,7 @@ export {
 	updateRecord,
 	type EntityRecord,
 } from './crm/records';
+export { closeRequest, createRequest, mergeRequests } from './crm/requests';
 export { simplify } from './crm/simplify';
 export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';

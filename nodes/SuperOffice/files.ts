@@ -26,10 +26,11 @@ export async function inputFile(
 	item: number,
 	property: string,
 ): Promise<FileContent> {
-	const { id, data, fileName = '' } = helpers.assertBinaryData(item, property);
+	const { id, data, mimeType, fileName = '' } = helpers.assertBinaryData(item, property);
 	if (id === undefined) {
 		return {
 			name: fileName,
+			type: mimeType,
 			size: Buffer.byteLength(data, 'base64'),
 			open: async () => await helpers.getBinaryDataBuffer(item, property),
 		};
@@ -37,6 +38,7 @@ export async function inputFile(
 	const { fileSize } = await helpers.getBinaryMetadata(id);
 	return {
 		name: fileName,
+		type: mimeType,
 		size: fileSize,
 		open: async () => (await helpers.getBinaryStream(id)) as AsyncIterable<Uint8Array>,
 	};

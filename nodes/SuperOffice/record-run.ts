@@ -38,24 +38,24 @@ export class RecordRun extends Run {
 	}
 
 	/** Items about the same record are handled one after the other. */
-	orderKey(item: number): string {
-		const { mode, value } = this.locator(item);
+	orderKey(item: number, parameter = 'recordId'): string {
+		const { mode, value } = this.locator(item, parameter);
 		const text = String(value ?? '').trim();
 		return mode === 'url' ? String(peekRecordId(text, this.entity) ?? text) : text;
 	}
 
 	/** One of its own where the expression fails, which is told when the item is handled. */
-	private locator(item: number): Locator {
+	private locator(item: number, parameter: string): Locator {
 		try {
-			return this.context.getNodeParameter('recordId', item) as Locator;
+			return this.context.getNodeParameter(parameter, item) as Locator;
 		} catch {
 			return { mode: 'id', value: `item ${item}` };
 		}
 	}
 
 	/** @throws SuperOfficeError `INVALID_INPUT` */
-	recordId(item: number, { tenant }: CrmSession): number {
-		const { mode, value } = this.context.getNodeParameter('recordId', item) as Locator;
+	recordId(item: number, { tenant }: CrmSession, parameter = 'recordId'): number {
+		const { mode, value } = this.context.getNodeParameter(parameter, item) as Locator;
 		const text = String(value ?? '').trim();
 		if (mode === 'url') return recordIdFromUrl(text, this.entity, tenant);
 		if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);

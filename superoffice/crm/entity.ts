@@ -88,6 +88,8 @@ export interface Entity {
 	customColumns?: { userDefined?: string; extra?: string };
 	/** The call that brings a deleted record back. */
 	undelete?: { path: string; idName: string; takesMany: boolean };
+	/** Whether a record has messages, with attachments. */
+	hasMessages?: boolean;
 	/** Whether a record has a file as its content. */
 	hasContent?: boolean;
 	/** Parameter in the addresses of SuperOffice's web client: `contact_id`. */

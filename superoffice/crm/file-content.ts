@@ -8,6 +8,8 @@ export type ByteStream = AsyncIterable<Uint8Array>;
 export interface FileContent {
 	/** With its extension: `letter.docx`. */
 	name: string;
+	/** `application/pdf`; unknown by default. */
+	type?: string;
 	/** In bytes. */
 	size: number;
 	/** The bytes from the beginning. A call that is repeated opens it anew. */

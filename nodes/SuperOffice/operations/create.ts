@@ -9,6 +9,8 @@ export const create: RecordOperation = {
 	name: 'Create',
 	description: (entity) => `Create ${aRecord(entity)}`,
 	action: (entity) => `Create ${aRecord(entity)}`,
+	// Those have one of their own.
+	isFor: ({ hasMessages }) => !hasMessages,
 	properties: () => [fieldsProperty('add'), ...outputProperties, writeOptions()],
 	async execute(run) {
 		await run.prefetchNames();

@@ -7,19 +7,29 @@ import { upload } from './document/upload';
 import { get } from './get';
 import { getMany } from './get-many';
 import type { RecordOperation } from './operation';
+import { addMessage } from './request/add-message';
+import { close } from './request/close';
+import { createWithMessage } from './request/create';
+import { getMessages } from './request/get-messages';
+import { mergeRequest } from './request/merge';
 import { undelete } from './undelete';
 import { update } from './update';
 import { upsert } from './upsert';
 
 /** What can be done with any kind of record, in alphabetical order. */
 export const recordOperations: readonly RecordOperation[] = [
+	addMessage,
+	close,
 	create,
+	createWithMessage,
 	createFromTemplate,
 	upsert,
 	deleteOperation,
 	download,
 	get,
 	getMany,
+	getMessages,
+	mergeRequest,
 	replaceContent,
 	undelete,
 	update,

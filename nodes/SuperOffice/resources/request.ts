@@ -28,6 +28,7 @@ export const request: Entity = {
 	customFields: 'extraOnly',
 	customColumns: { extra: 'extra' },
 	undelete: { path: '/v1/Agents/Ticket/UndeleteByIds', idName: 'TicketIds', takesMany: true },
+	hasMessages: true,
 	clientParameter: 'ticket_id',
 	fields: [
 		{

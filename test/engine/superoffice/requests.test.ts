@@ -1,0 +1,125 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { itemWith } from './files';
+import { byId, mapped, operation } from './node';
+import { ofRequest, useRequests } from './use-requests';
+
+const node = useRequests();
+
+const tickets = () => node.tenant.data.all('Ticket');
+const messages = () => [...node.store().messages.values()].map(({ values }) => values);
+
+const create = (message: string, messageOptions: IDataObject = {}, fields: IDataObject = {}) =>
+	operation('request', 'create', {
+		fields: mapped({ Title: 'Broken oak', Category: 'Support', Person: 1, ...fields }),
+		message,
+		messageOptions: messageOptions as never,
+	});
+
+const withFile = async () => [await itemWith({ data: { name: 'a.pdf', bytes: Buffer.from('a') } })];
+
+describe('a new request', () => {
+	test('has its first message, with attachments, and is told of when all is there', async () => {
+		const options = { attachments: 'data', notify: true, html: true };
+		const [output] = await node.run(create('<p>It broke.</p>', options), await withFile());
+		const [ticket] = tickets();
+		expect(output!.json).toMatchObject({
+			...{ TicketId: ticket!.id, Title: 'Broken oak', NumMessages: 1 },
+		});
+		expect(messages()).toEqual([
+			expect.objectContaining({
+				...{ Ticket: ticket!.id, HtmlBody: '<p>It broke.</p>', Attachments: [1] },
+			}),
+		]);
+		expect(node.store().notifications).toEqual([
+			{ ticketId: ticket!.id, messageId: 1, attachments: [1] },
+		]);
+	});
+
+	test('has no message where none is filled in', async () => {
+		const [output] = await node.run(create(''));
+		expect([output!.json.NumMessages, messages()]).toEqual([0, []]);
+	});
+
+	test('is assigned by name', async () => {
+		const [output] = await node.run(create('', {}, { OwnedBy: 'KJ' }));
+		expect(output!.json.OwnedBy).toBe('Kari Jensen');
+	});
+
+	test('is not made for attachments without a message', async () => {
+		const refusal = await node.refused(create('', { attachments: 'data' }), await withFile());
+		expect(refusal).toMatch(/^Message is empty\./);
+		expect(node.writes()).toEqual([]);
+	});
+
+	test('is not made if an attachment is refused', async () => {
+		node.fail(/Attachment\/1\/Content$/);
+		const node_ = create('It broke.', { attachments: 'data' });
+		expect(await node.refused(node_, await withFile())).toContain('“a.pdf” could not be stored');
+		expect(tickets()).toEqual([]);
+	});
+
+	test('is named where its message is refused', async () => {
+		node.fail(/TicketMessage$/);
+		const refusal = await node.refused(create('It broke.'));
+		expect(refusal).toContain(
+			`The disk is full. The request with the ID ${tickets()[0]!.id} was created before that.\n`,
+		);
+		expect(refusal).toContain('Use “Add Message” for that request.');
+	});
+
+	test('is named where nobody was notified', async () => {
+		node.fail(/NotifyNewTicket$/);
+		const refusal = await node.refused(create('It broke.', { notify: true }));
+		expect(refusal).toContain(
+			`The request with the ID ${tickets()[0]!.id} is there and complete, but perhaps nobody was notified of it.`,
+		);
+	});
+});
+
+test('a request is closed', async () => {
+	const id = node.stored();
+	const [output] = await node.run(ofRequest('close', id));
+	expect(output!.json).toMatchObject({ TicketId: id, BaseStatus: 'Closed' });
+	expect(node.tenant.data.find('Ticket', id)!.values.BaseStatus).toBe('Closed');
+});
+
+describe('two requests', () => {
+	let one: number;
+	let other: number;
+	const merge = (from: number, into: number) =>
+		ofRequest('merge', from, { targetId: byId(into) as never });
+	beforeEach(() => {
+		[one, other] = [node.stored({ Title: 'One' }), node.stored({ Title: 'Other' })];
+		node.written(one, 'First');
+		node.written(other, 'Second');
+	});
+
+	test('become one, with the messages of both', async () => {
+		const [output] = await node.run(merge(one, other));
+		expect(output!.json).toMatchObject({ TicketId: other, Title: 'Other', NumMessages: 2 });
+		expect(messages().map(({ Ticket }) => Ticket)).toEqual([other, other]);
+		const { BaseStatus, ConnectId } = node.tenant.data.find('Ticket', one)!.values;
+		expect([BaseStatus, ConnectId]).toEqual(['Merged', other]);
+	});
+
+	test('that are the same are refused', async () => {
+		expect(await node.refused(merge(one, one))).toMatch(/cannot be merged into itself\.\n/);
+		expect(node.calls()).toEqual({});
+	});
+
+	test.each([
+		['the one to be merged', () => merge(99, one)],
+		['the one to merge into', () => merge(one, 99)],
+	])('stay as they are if %s is not there', async (_, which) => {
+		expect(await node.refused(which())).toContain('There is no request with the ID 99.');
+		expect(messages().map(({ Ticket }) => Ticket)).toEqual([one, other]);
+	});
+
+	test('that may have been merged are not merged again', async () => {
+		node.fail(/MergeTickets$/i, { status: 500 });
+		const refusal = await node.refused(merge(one, other));
+		expect(refusal).toContain('The requests may have been merged all the same.');
+		expect(node.calls()['POST /v1/Agents/Ticket/MergeTickets']).toBe(1);
+	});
+});
