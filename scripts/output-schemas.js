@@ -32,6 +32,32 @@ function rowSchema({ archive, fields }) {
 	);
 }
 
+const message = {
+	ticketMessageId: id,
+	ticketId: id,
+	createdAt: text,
+	author: text,
+	slevel: text,
+	important: flag,
+	header: text,
+	body: text,
+	htmlBody: text,
+};
+
+const messageSchemas = (record) => ({
+	addMessage: { ...message, attachmentIds: { type: 'array', items: id } },
+	getMessages: message,
+	close: record,
+	merge: record,
+});
+
+const contentSchemas = ({ idKey }, record) => ({
+	upload: record,
+	createFromTemplate: record,
+	replaceContent: record,
+	download: { [idKey]: id, Header: text, Name: text },
+});
+
 function schemasOf(entity) {
 	const record = recordSchema(entity);
 	return {
@@ -42,6 +68,8 @@ function schemasOf(entity) {
 		getAll: rowSchema(entity),
 		delete: { deleted: flag, id },
 		...(entity.undelete === undefined ? {} : { undelete: record }),
+		...(entity.hasMessages ? messageSchemas(record) : {}),
+		...(entity.hasContent ? contentSchemas(entity, record) : {}),
 	};
 }
 

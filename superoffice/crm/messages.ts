@@ -50,7 +50,9 @@ export async function addMessage(
 	attachmentIds: readonly number[] = [],
 ): Promise<Message> {
 	const defaults = await session.once('default TicketMessage', async () => {
-		return await session.callForObject({ path: '/v1/TicketMessage/default' });
+		const message = await session.callForObject({ path: '/v1/TicketMessage/default' });
+		delete message._Links;
+		return message;
 	});
 	const isLater = attachmentIds.length > 0;
 	const written = await session
@@ -58,7 +60,7 @@ export async function addMessage(
 			method: 'POST',
 			path: '/v1/TicketMessage',
 			query: { notify: String(notify && !isLater) },
-			body: { ...withoutLinks(defaults), ...propertiesOf(ticketId, message) },
+			body: { ...defaults, ...propertiesOf(ticketId, message) },
 		})
 		.catch((error: unknown) => {
 			throw mayBeAdded(error);
@@ -122,10 +124,6 @@ function propertiesOf(
 		...(isHtml ? { Type: 'Html', HtmlBody: text } : { Type: 'Plain', Body: text }),
 		...(author === '' ? {} : { Author: author }),
 	};
-}
-
-function withoutLinks({ _Links: _, ...message }: EntityRecord): EntityRecord {
-	return message;
 }
 
 function toRow(written: EntityRecord, ticketId: number): Message {

@@ -15,6 +15,7 @@ import {
 } from '../../superoffice';
 import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
+import { fileErrors } from './crm/support/file-errors';
 import { inputErrors } from './crm/support/input-errors';
 import { recordErrors } from './crm/support/record-errors';
 import { superOfficeErrorOf } from './support/errors';
@@ -144,6 +145,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 		async () => provoke(),
 	]),
 	...recordErrors,
+	...fileErrors,
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',
@@ -200,6 +202,7 @@ const ticketOfCredential: SystemUserTicket = {
 const nodeMessages = [
 	'Tenant is not one of its choices.',
 	'No company is chosen.',
+	'Message is empty.',
 	'“five” is not the ID of a company.',
 	'Additional Properties is not a JSON object.',
 	...[
