@@ -9,7 +9,7 @@ import { ofDocument, pdf, useDocuments } from './use-documents';
 const node = useDocuments();
 
 /** Quotes, accents, and what has a meaning in paths and headers. */
-const awkward = 'Tilbud “Åse” & \'Ole\' 100% #1; "é".pdf';
+const awkward = 'Tilbud “Åse” & \'Ole\' 100% #1/2; "é".pdf';
 
 const upload = (fields: IDataObject = {}, parameters: IDataObject = {}, settings = {}) =>
 	operation(
