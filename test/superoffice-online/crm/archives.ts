@@ -9,6 +9,7 @@ import { ApiError, answerOrRefuse, illegal } from './errors';
 import { readObject } from './lists/read-object';
 import { answerListItems } from './lists/list-items';
 import { answerMdoList } from './lists/mdo-lists';
+import { relationsOf, type Within } from './links/relations';
 import type { Tenant } from './tenants';
 
 type Answer = (reading: Reading) => Reply;
@@ -33,6 +34,10 @@ function route(call: Call, resource: string): Answer | undefined {
 	const { method, query } = call;
 	if (method === 'POST' && resource === 'v1/agents/archive/getavailablecolumns') {
 		return (reading) => answerAvailableColumns(call, reading);
+	}
+	const relations = relationsOf(resource);
+	if (method === 'GET' && relations) {
+		return (reading) => answerQuery(call, query, Provider.named('Relation')!, reading, relations);
 	}
 	const [, name, metadata] = /^v1\/archive\/([^/]+)(\/\$metadata)?$/.exec(resource) ?? [];
 	const provider = name === undefined ? Provider.at(resource) : Provider.named(name);
@@ -60,13 +65,14 @@ function answerQuery(
 	query: URLSearchParams,
 	provider: Provider,
 	reading: Reading,
+	within?: Within,
 ): Reply {
 	const options = readOptions(query, provider, reading);
 	// Only under an archive's own address are rows counted.
 	if (query.has('$inlineCount') && !/\/archive\//i.test(call.path)) {
 		throw illegal('Unknown option: $inlineCount');
 	}
-	const { rows, total, hasNext } = readPage(provider, options, reading);
+	const { rows, total, hasNext } = readPage(provider, options, reading, within?.(reading));
 	const address = `https://${call.host}${call.path}`;
 	const next = new URLSearchParams(query);
 	next.set('$skip', String(options.skip + (options.top ?? 0)));

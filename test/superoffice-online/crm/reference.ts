@@ -1,4 +1,5 @@
 import reference from './reference/entities.json';
+import links from './reference/link-entities.json';
 import type { EntityName } from './store';
 
 /** What SuperOffice's reference says about a property of an entity. */
@@ -45,13 +46,16 @@ export interface Entity {
 	properties: Record<string, Property>;
 }
 
-export const entities = reference.entities as unknown as Record<EntityName, Entity>;
+export const entities = { ...reference.entities, ...links.entities } as unknown as Record<
+	EntityName,
+	Entity
+>;
 
 /** Fields of structures by name, such as EntityElement and the small forms of referenced entities. */
 export const structs = reference.structs as Record<string, Record<string, Property>>;
 
 /** Names of values, by name of the enum; the first is what an empty property has. */
-export const enums = reference.enums as Record<string, string[]>;
+export const enums: Record<string, string[]> = { ...reference.enums, ...links.enums };
 
 /** The value of a field in a structure that nothing is known about. */
 export function emptyValue({ type, enum: name }: Property): unknown {

@@ -1,7 +1,9 @@
 import type { Clock } from '../control/clock';
 import { DocumentFiles } from './documents/document-files';
 import { RequestStore } from './requests/request-store';
+import { SelectionMembers } from './links/selection-members';
 import { standardCustomFields } from './seeds/custom-fields';
+import { linkLists } from './seeds/link-lists';
 import { standardLists } from './seeds/lists';
 import { SeededCompanies } from './seeds/companies';
 import { seededPersons } from './seeds/persons';
@@ -17,6 +19,9 @@ export const ENTITY_NAMES = [
 	'Document',
 	'Ticket',
 	'Selection',
+	'ProjectMember',
+	'SaleStakeholder',
+	'Relation',
 ] as const;
 export type EntityName = (typeof ENTITY_NAMES)[number];
 
@@ -50,7 +55,11 @@ export interface ListItem {
 	rank?: number;
 	extraInfo?: string;
 	children?: ListItem[];
+	/** Of a relation definition: the kinds of records at both ends. Its passive text is in `extraInfo`. */
+	relates?: { source: RelationEnd; destination: RelationEnd };
 }
+
+export type RelationEnd = 'Contact' | 'Person' | 'Both';
 
 /** A user-defined field or an extra field of an entity. */
 export interface CustomFieldDefinition {
@@ -90,12 +99,17 @@ const SOFT_DELETE: ReadonlySet<EntityName> = new Set(['Contact', 'Person', 'Tick
 export class TenantDatabase {
 	readonly clock: Clock;
 	/** By name of the MDO list, in lower case */
-	readonly lists: Map<string, ListItem[]> = standardLists();
+	readonly lists: Map<string, ListItem[]> = new Map([...standardLists(), ...linkLists()]);
 	readonly customFields: CustomFieldDefinition[] = standardCustomFields();
 	/** The contents of documents */
 	readonly files = new DocumentFiles();
 	/** Messages and attachments of requests */
 	readonly requests = new RequestStore();
+	readonly selectionMembers = new SelectionMembers();
+	/** Ids of the sale types whose sales may have stakeholders */
+	readonly typesWithStakeholders = new Set([1, 3]);
+	/** Names of companies in another system, which is also searched for duplicates */
+	readonly foreignCompanies: string[] = [];
 	private readonly companies: SeededCompanies;
 	private readonly tables = new Map<EntityName, Map<number, StoredRecord>>();
 	/** The last id given in each table, as SuperOffice never gives an id twice */

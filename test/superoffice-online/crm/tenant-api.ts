@@ -4,6 +4,7 @@ import { answerArchives } from './archives';
 import { answerDocuments } from './documents/routes';
 import { answerEntities } from './entities/routes';
 import { answerRequests } from './requests/routes';
+import { answerLinks } from './links/routes';
 import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
 
@@ -57,6 +58,7 @@ function answerResource(world: World, call: Call, tenant: Tenant, resource: stri
 	const found =
 		answerDocuments(call, tenant, resource) ??
 		answerRequests(call, tenant, resource) ??
+		answerLinks(call, tenant, resource) ??
 		answerEntities(call, tenant, resource) ??
 		answerArchives(world, call, tenant, resource);
 	if (found) return found;

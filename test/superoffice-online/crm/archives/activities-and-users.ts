@@ -84,6 +84,9 @@ export const saleColumns: Sources = {
 	saleStatus: named('Status', 'salestatus', SALE_STATUS),
 	saleType: choice('SaleType', 'saletype'),
 	saleTypeId: number('SaleType'),
+	stakeholdersEnabled: one(({ values }, { database }) =>
+		database.typesWithStakeholders.has(Number(values.SaleType)),
+	),
 	source: choice('Source', 'source'),
 	competitor: choice('Competitor', 'comptr'),
 	credited: choice('Credited', 'credited'),

@@ -1,4 +1,5 @@
 import reference from '../reference/archives.json';
+import links from '../reference/link-archives.json';
 import type { CustomFieldDefinition, TenantDatabase } from '../store';
 import { sourceOf } from './source-of';
 import type { ArchiveEntity } from './reading';
@@ -27,8 +28,11 @@ interface ProviderReference {
 	custom?: string[];
 }
 
-const PROVIDERS = reference.providers as Record<string, ProviderReference>;
-const GROUPS = reference.groups as Record<string, Record<string, string>>;
+const PROVIDERS = { ...reference.providers, ...links.providers } as Record<
+	string,
+	ProviderReference
+>;
+const GROUPS = { ...reference.groups, ...links.groups } as Record<string, Record<string, string>>;
 
 const ENTITIES: Record<string, ArchiveEntity> = {
 	SimpleContact: 'Contact',
@@ -44,6 +48,11 @@ const ENTITIES: Record<string, ArchiveEntity> = {
 	RecycleContact: 'Contact',
 	RecyclePerson: 'Person',
 	RecycleTicket: 'Ticket',
+	Relation: 'Relation',
+	ProjectMember: 'ProjectMember',
+	SaleStakeholder: 'SaleStakeholder',
+	ContactSelection: 'SelectionMember',
+	ContactPersonSelectionV2: 'SelectionMember',
 };
 
 const UDEF_TYPES = reference.customTypes.udef as Record<string, ColumnType>;

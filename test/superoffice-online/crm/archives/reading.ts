@@ -5,8 +5,10 @@ import { illegal } from '../errors';
 import { readTimeZone, type TimeZone } from '../wire-dates';
 import { translator, type Translate } from '../wire-texts';
 
-/** What has archives: the entities of the database, users, which are a list there, and messages of requests. */
-export type ArchiveEntity = EntityName | 'User' | 'TicketMessage';
+/** What has archives: the entities of the database, users, which are a list there, messages, and members of selections. */
+export type ArchiveEntity = EntityName | NoEntity;
+
+type NoEntity = 'User' | 'TicketMessage' | 'SelectionMember';
 
 /** A call that reads a tenant's database: what it may see, in which language and time zone. */
 export class Reading {
@@ -52,5 +54,6 @@ export class Reading {
 }
 
 function isEntity(entity: ArchiveEntity): entity is EntityName {
-	return entity !== 'User' && entity !== 'TicketMessage';
+	const others: readonly NoEntity[] = ['User', 'TicketMessage', 'SelectionMember'];
+	return !others.some((other) => other === entity);
 }

@@ -1,6 +1,8 @@
 import type { StoredRecord } from '../store';
+import { illegal } from '../errors';
 import { readFilter } from './filter';
-import type { Options } from './options';
+import { linkKind } from './links';
+import { readOptions, type Options } from './options';
 import type { Column, Provider } from './providers';
 import { type Reading } from './reading';
 import { usersOf } from './source-of';
@@ -16,17 +18,31 @@ export interface Page {
 	hasNext: boolean;
 }
 
-/** @throws ApiError 400 if the filter is wrong */
-export function readPage(provider: Provider, options: Options, reading: Reading): Page {
+/**
+ * @param within which rows there are at this address
+ * @throws ApiError 400 if the filter is wrong
+ */
+export function readPage(
+	provider: Provider,
+	options: Options,
+	reading: Reading,
+	within: (record: StoredRecord) => boolean = () => true,
+): Page {
 	const { top, skip, entities } = options;
 	const filter =
 		options.filter === undefined ? undefined : readFilter(options.filter, provider, reading);
+	const asked = entities ?? usualKinds(provider);
 	const kinds = (record: StoredRecord) =>
-		entities === undefined || provider.isRecycleBin || entities.includes(kindOf(provider, record));
+		asked === undefined ||
+		provider.isRecycleBin ||
+		asked.includes(kindOf(provider, record, reading));
+	if (provider.entity === 'SelectionMember' && !filter?.columns.includes('selectionId')) {
+		throw illegal('A restriction on selectionId is needed');
+	}
 	// A filter on when they were deleted brings the deleted ones in.
 	const withDeleted = filter?.columns.some((name) => /deletedDate$/i.test(name)) ?? false;
 	const found = recordsOf(provider, reading, withDeleted).filter(
-		(record) => kinds(record) && (filter?.matches(record) ?? true),
+		(record) => within(record) && kinds(record) && (filter?.matches(record) ?? true),
 	);
 	const ordered = inOrder(found, provider, options, reading);
 	const size = Math.min(top ?? Infinity, reading.tenant.settings.pageCap);
@@ -52,14 +68,44 @@ function recordsOf(
 	if (entity === 'User') return usersOf(reading);
 	const { database } = reading;
 	if (entity === 'TicketMessage') return [...database.requests.messages.values()];
+	if (entity === 'SelectionMember') return database.selectionMembers.rows(database);
 	if (isRecycleBin) return database.deleted(entity);
 	return withDeleted
 		? [...database.all(entity), ...database.deleted(entity)]
 		: database.all(entity);
 }
 
+/** All rows of these records, which are on no page. */
+export function rowsOf(
+	records: StoredRecord[],
+	provider: Provider,
+	query: URLSearchParams,
+	reading: Reading,
+): object[] {
+	const options = readOptions(query, provider, reading);
+	return records
+		.filter((record) => reading.sees(provider.entity, record))
+		.map((record) => rowOf(record, provider, options, reading));
+}
+
+/** The kinds of rows that come without being asked for; undefined for all. */
+function usualKinds({ entities }: Provider): string[] | undefined {
+	return entities.includes('stop') ? [entities[0]!] : undefined;
+}
+
 /** What SuperOffice calls the row's kind. */
-function kindOf({ entity, entities }: Provider, { values }: StoredRecord): string {
+function kindOf(
+	{ name, entity, entities }: Provider,
+	record: StoredRecord,
+	reading: Reading,
+): string {
+	const { values } = record;
+	if (entity === 'SelectionMember') {
+		const kind = values.Person ? 'Person' : 'Contact';
+		if (values.SelectionType !== 'Dynamic') return `static${kind}`;
+		return name === 'ContactSelection' ? `dynamic${kind}` : kind.toLowerCase();
+	}
+	if (entities.includes('stop')) return linkKind(record, reading) ?? entities[0]!;
 	return entity === 'Person' && values.Retired ? 'retiredPerson' : entities[0]!;
 }
 
@@ -96,7 +142,7 @@ function rowOf(
 	reading: Reading,
 ) {
 	const seen = reading.visible(provider.entity, record);
-	const EntityName = kindOf(provider, record);
+	const EntityName = kindOf(provider, record, reading);
 	const valueOf = (column: Column) => column.read(seen, reading)[0]!;
 	if (mode === 'Full') {
 		return {

@@ -11,8 +11,9 @@ import {
 	userColumns,
 } from './activities-and-users';
 import { contactColumns, personColumns } from './companies-and-persons';
+import { memberColumns, relationColumns, stakeholderColumns } from './links';
 import type { ArchiveEntity, Reading } from './reading';
-import { one, type Source, type Sources } from './sources';
+import { id, number, one, type Source, type Sources } from './sources';
 import { isChoice, isDate, isList, isNumber, type ColumnType, type Value } from './values';
 
 const COLUMNS: Record<ArchiveEntity, Sources> = {
@@ -26,6 +27,15 @@ const COLUMNS: Record<ArchiveEntity, Sources> = {
 	Ticket: ticketColumns,
 	TicketMessage: ticketMessageColumns,
 	User: userColumns,
+	Relation: relationColumns,
+	ProjectMember: memberColumns,
+	SaleStakeholder: stakeholderColumns,
+	SelectionMember: {
+		selectionId: number('Selection'),
+		selectionMemberId: id,
+		contactId: number('Contact'),
+		personId: number('Person'),
+	},
 };
 
 /** The record that another refers to by one of its properties, under a prefix of its columns. */
@@ -59,6 +69,15 @@ const JOINS: Partial<Record<ArchiveEntity, Joins>> = {
 		sale: to('Sale'),
 		ownedBy: to('User', 'OwnedBy'),
 	},
+	ProjectMember: {
+		project: to('Project', 'ProjectId'),
+		person: to('Person', 'PersonId'),
+		contact: to('Contact', 'ContactId'),
+	},
+	SaleStakeholder: {
+		person: to('Person', 'PersonId'),
+		contact: to('Contact', 'ContactId'),
+	},
 };
 
 const NOTHING = one(() => null);
@@ -67,6 +86,9 @@ const NOTHING = one(() => null);
 export function sourceOf(entity: ArchiveEntity, column: string, type: ColumnType): Source {
 	const own = COLUMNS[entity][column];
 	if (own) return own;
+	if (entity === 'SelectionMember') {
+		return joined(column in contactColumns ? to('Contact') : to('Person'), column, type);
+	}
 	const [, customField] = /^(?:\w+(?:Udef|Extra)|extra)\/([^/]+)$/.exec(column) ?? [];
 	if (customField !== undefined) {
 		return one(({ customFields }, reading) => {
@@ -79,13 +101,17 @@ export function sourceOf(entity: ArchiveEntity, column: string, type: ColumnType
 	}
 	const slash = column.indexOf('/');
 	const join = slash < 0 ? undefined : JOINS[entity]?.[column.slice(0, slash)];
-	if (!join) return NOTHING;
-	const source = sourceOf(join.entity, column.slice(slash + 1), type);
+	return join ? joined(join, column.slice(slash + 1), type) : NOTHING;
+}
+
+/** A column of the record that another refers to. */
+function joined(join: Joins[string], column: string, type: ColumnType): Source {
+	const source = sourceOf(join.entity, column, type);
 	return {
 		list: source.list,
 		read: (record, reading) => {
-			const joined = joinedRecord(join.entity, Number(record.values[join.property]), reading);
-			return joined ? source.read(joined, reading) : [null];
+			const other = joinedRecord(join.entity, Number(record.values[join.property]), reading);
+			return other ? source.read(other, reading) : [null];
 		},
 	};
 }
@@ -95,7 +121,7 @@ function joinedRecord(
 	id: number,
 	reading: Reading,
 ): StoredRecord | undefined {
-	if (entity === 'TicketMessage') return undefined;
+	if (entity === 'TicketMessage' || entity === 'SelectionMember') return undefined;
 	const record =
 		entity === 'User'
 			? usersOf(reading).find((user) => user.id === id)

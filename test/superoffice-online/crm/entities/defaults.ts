@@ -72,5 +72,7 @@ function valuesOf(entity: EntityName, now: Date): Record<string, unknown> {
 			};
 		case 'Selection':
 			return { Associate, SelectionCategory: 1, SelectionType: 'Static' };
+		default:
+			return {};
 	}
 }

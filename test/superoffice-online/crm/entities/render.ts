@@ -1,6 +1,7 @@
 import { illegal } from '../errors';
 import { emptyValue, entities, structs, type Property } from '../reference';
 import type { StoredRecord } from '../store';
+import { linkValue } from '../links/settle';
 import { writeDate } from '../wire-dates';
 import { renderAddress, type StoredAddress } from './addresses';
 import { isHidden, type Context } from './context';
@@ -64,7 +65,8 @@ export function zoneOf({ timeZone }: Context, name: string): Context['timeZone']
 }
 
 /** What the record itself says, not its values. */
-function stampOf(record: StoredRecord, { entity, reference }: Context, name: string): unknown {
+function stampOf(record: StoredRecord, context: Context, name: string): unknown {
+	const { entity, reference } = context;
 	switch (name) {
 		case reference.id:
 			return record.id;
@@ -80,9 +82,9 @@ function stampOf(record: StoredRecord, { entity, reference }: Context, name: str
 			return record.updatedBy;
 		case 'FullName':
 		case 'FormalName':
-			return entity === 'Person' ? fullName(record) : undefined;
+			return entity === 'Person' ? fullName(record) : linkValue(context, record, name);
 		default:
-			return undefined;
+			return linkValue(context, record, name);
 	}
 }
 

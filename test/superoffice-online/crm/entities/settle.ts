@@ -1,4 +1,5 @@
 import { illegal } from '../errors';
+import { settleLink } from '../links/settle';
 import type { Context } from './context';
 
 type Values = Record<string, unknown>;
@@ -20,6 +21,7 @@ export function settle(context: Context, values: Values, touched: ReadonlySet<st
 	if (context.entity === 'Ticket') settleStatus(context, values, touched);
 	if (context.entity === 'Selection') settleTarget(values);
 	if (context.entity === 'Document') values.LockSemantics = context.tenant.settings.lockSemantics;
+	settleLink(context, values);
 }
 
 /** The status of a request and its base status go together; where both are set, the status tells. */

@@ -2,7 +2,7 @@ import { json, type Call, type Reply } from '../../messages';
 import { operatorItems } from '../archives/available-columns';
 import type { Reading } from '../archives/reading';
 import { ApiError, illegal } from '../errors';
-import type { ListItem } from '../store';
+import type { ListItem, RelationEnd } from '../store';
 
 /** An item as the MDO lists give it. */
 interface MdoItem {
@@ -44,7 +44,10 @@ function itemsOf(name: string, additional: string, reading: Reading): MdoItem[] 
 			newItem({ Id: index + 1, Name: operator, Type: operator, ExtraInfo: values }),
 		);
 	}
-	const items = reading.database.lists.get(name);
+	const items =
+		name === 'contactrelationdefinition'
+			? relationDefinitions(additional, reading)
+			: reading.database.lists.get(name);
 	if (!items) throw new ApiError(404, 'SoNotFoundException', `There is no list '${name}'`);
 	const living = items.filter(({ deleted }) => !deleted).map((item) => itemOf(item, name, reading));
 	if (name !== 'salestage') return living;
@@ -53,6 +56,19 @@ function itemsOf(name: string, additional: string, reading: Reading): MdoItem[] 
 	if (!reading.database.listItem('saletype', Number(saleType))) return [];
 	const outcome = (Id: number, Name: string) => newItem({ Id, Name, Type: name });
 	return [...living, outcome(-2, 'Sold'), outcome(-1, 'Lost')];
+}
+
+/** Those between two kinds of records: CC, CP, PC or PP. */
+function relationDefinitions(additional: string, { database }: Reading): ListItem[] {
+	const [, source, destination] = /^([CP])([CP])$/.exec(additional) ?? [];
+	const fits = (end: RelationEnd, letter: string | undefined) =>
+		letter === undefined || end === 'Both' || end.startsWith(letter);
+	return database
+		.listItems('relationdefinition')
+		.filter(
+			({ relates }) =>
+				relates && fits(relates.source, source) && fits(relates.destination, destination),
+		);
 }
 
 function itemOf(item: ListItem, list: string, reading: Reading): MdoItem {
