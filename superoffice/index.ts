@@ -37,6 +37,7 @@ export {
 	type FileContent,
 	type ReceiveContent,
 } from './crm/file-content';
+export { existingRecords, noSuchRecords } from './crm/existing-records';
 export { readOption } from './crm/field-values';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
@@ -56,6 +57,14 @@ export {
 	type EntityRecord,
 } from './crm/records';
 export { closeRequest, createRequest, mergeRequests } from './crm/requests';
+export {
+	changeMembers,
+	isOfCompanies,
+	membersArchive,
+	readSelection,
+	selectionMembers,
+	type SelectionInfo,
+} from './crm/selection-members';
 export { simplify } from './crm/simplify';
 export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';

@@ -58,14 +58,7 @@ export class RecordRun extends Run {
 		const { mode, value } = this.context.getNodeParameter(parameter, item) as Locator;
 		const text = String(value ?? '').trim();
 		if (mode === 'url') return recordIdFromUrl(text, this.entity, tenant);
-		if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-		throw new SuperOfficeError(
-			'INVALID_INPUT',
-			text === ''
-				? `No ${this.entity.label} is chosen.`
-				: `“${text.slice(0, 50)}” is not the ID of a ${this.entity.label}.`,
-			`Choose a ${this.entity.label} from the list, or enter its ID, a whole number.`,
-		);
+		return readRecordId(text, this.entity);
 	}
 
 	/** What was filled in for an item. */
@@ -127,6 +120,16 @@ export class RecordRun extends Run {
 	private mapping(item: number): Mapping {
 		return this.context.getNodeParameter('fields', item) as unknown as Mapping;
 	}
+}
+
+/** @throws SuperOfficeError `INVALID_INPUT` */
+export function readRecordId(text: string, { label }: Entity): number {
+	if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		text === '' ? `No ${label} is chosen.` : `“${text.slice(0, 50)}” is not the ID of a ${label}.`,
+		`Choose a ${label} from the list, or enter its ID, a whole number.`,
+	);
 }
 
 /** As much as a model is to see, unless the user has chosen otherwise. */

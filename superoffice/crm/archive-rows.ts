@@ -8,8 +8,14 @@ const longestQuery = 1500;
 
 export interface ArchiveQuery {
 	provider: string;
+	/** Where the rows are, if not under the provider's own address: `/v1/Contact/5/Relations`. */
+	path?: string;
 	/** Column with the rows' ids. */
 	primaryKey: string;
+	/** Columns of numbers that tell the rows apart, in place of a primary key that cannot be filtered by. */
+	pageBy?: readonly string[];
+	/** Kinds of rows, those included that do not come unless they are named; the usual ones by default. */
+	entities?: readonly string[];
 	columns: readonly string[];
 	/** OData text. */
 	filter?: string;
@@ -25,17 +31,18 @@ export type ArchiveRow = Record<string, unknown>;
  * The rows of an archive, page after page, until one is empty. A short page does not end them: the server may give fewer
  * rows than it was asked for, and it leaves out rows that the user may not see.
  *
- * By default they are ordered by the primary key, and each page starts after the last key of the one before: `$skip`
- * counts rows that are left out as well, and a row that comes or goes meanwhile would move all that follow.
+ * By default they are ordered by the primary key, or by `pageBy`, and each page starts after the last key of the one
+ * before: `$skip` counts rows that are left out as well, and a row that comes or goes meanwhile would move all that
+ * follow.
  */
 export async function* archiveRows(
 	session: CrmSession,
 	query: ArchiveQuery,
 ): AsyncGenerator<ArchiveRow> {
-	const { primaryKey, orderBy = '', limit = Infinity } = query;
+	const { orderBy = '', limit = Infinity } = query;
 	const isByKey = orderBy.trim() === '';
 	const seen = new Set<string>();
-	let lastKey: string | undefined;
+	let lastKey: string[] | undefined;
 	for (let given = 0, skip = 0; given < limit; ) {
 		const page = await readPage(session, query, {
 			top: Math.min(pageSize, limit - given),
@@ -44,9 +51,10 @@ export async function* archiveRows(
 		if (page.length === 0) return;
 		skip += page.length;
 		for (const row of page) {
-			lastKey = String(row[primaryKey] ?? row.PrimaryKey);
-			if (seen.has(lastKey) || given >= limit) continue;
-			seen.add(lastKey);
+			lastKey = keyColumns(query).map((column) => String(row[column] ?? row.PrimaryKey));
+			const identity = lastKey.join(' ');
+			if (seen.has(identity) || given >= limit) continue;
+			seen.add(identity);
 			given += 1;
 			yield row;
 		}
@@ -77,38 +85,55 @@ export async function archivePage(
 
 interface Page {
 	top: number;
-	afterKey?: string;
+	afterKey?: string[];
 	skip?: number;
+}
+
+function keyColumns({ primaryKey, pageBy = [primaryKey] }: ArchiveQuery): readonly string[] {
+	return pageBy;
 }
 
 async function readPage(
 	session: CrmSession,
-	{ provider, primaryKey, columns, filter = '', orderBy = '' }: ArchiveQuery,
+	archive: ArchiveQuery,
 	{ top, afterKey, skip }: Page,
 ): Promise<ArchiveRow[]> {
-	const parts = afterKey === undefined ? [filter] : [filter, `${primaryKey} greater ${afterKey}`];
+	const { primaryKey, columns, filter = '', orderBy = '', entities } = archive;
+	const key = keyColumns(archive);
+	const parts = afterKey === undefined ? [filter] : [filter, after(key, afterKey)];
 	const wholeFilter = joinFilters(
 		parts.filter((part) => part !== ''),
 		'and',
 	);
 	const query = {
-		$select: [...new Set([primaryKey, ...columns])].join(','),
+		$select: [...new Set([primaryKey, ...key, ...columns])].join(','),
 		...(wholeFilter === '' ? {} : { $filter: wholeFilter }),
-		$orderBy: withTieBreaker(orderBy, primaryKey),
+		...(entities === undefined ? {} : { $entities: entities.join(',') }),
+		$orderBy: withTieBreaker(orderBy, key),
 		$top: String(top),
 		...(skip === undefined || skip === 0 ? {} : { $skip: String(skip) }),
 	};
-	return await readRows(session, provider, query);
+	return await readRows(session, archive, query);
+}
+
+/** The rows that come after the one with this key, in the order of its columns. */
+function after([column, ...columns]: readonly string[], [value, ...values]: string[]): string {
+	const here = `${column} greater ${value}`;
+	if (columns.length === 0) return here;
+	return `${here} or (${column} equals ${value} and (${after(columns, values)}))`;
 }
 
 async function readRows(
 	session: CrmSession,
-	provider: string,
+	{ provider, path: own }: ArchiveQuery,
 	query: Record<string, string>,
 ): Promise<ArchiveRow[]> {
-	const path = `/v1/Archive/${encodeURIComponent(provider)}`;
+	const path = own ?? `/v1/Archive/${encodeURIComponent(provider)}`;
 	const encoded = new URLSearchParams(query).toString();
-	if (encoded.length <= longestQuery) return await session.callForList({ path, query });
+	// Only archives under their own address take a query in the body.
+	if (encoded.length <= longestQuery || own !== undefined) {
+		return await session.callForList({ path, query });
+	}
 	return await session.callForList({
 		method: 'POST',
 		path,
@@ -119,8 +144,9 @@ async function readRows(
 }
 
 /** Rows that are equal by the order asked for would come in any order, and then twice or not at all. */
-function withTieBreaker(orderBy: string, primaryKey: string): string {
-	if (orderBy.trim() === '') return primaryKey;
+function withTieBreaker(orderBy: string, key: readonly string[]): string {
+	if (orderBy.trim() === '') return key.join(',');
 	const columns = orderBy.split(',').map((part) => part.trim().split(/\s+/)[0]!.toLowerCase());
-	return columns.includes(primaryKey.toLowerCase()) ? orderBy : `${orderBy},${primaryKey}`;
+	const missing = key.filter((column) => !columns.includes(column.toLowerCase()));
+	return [orderBy, ...missing].join(',');
 }

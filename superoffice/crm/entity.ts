@@ -80,6 +80,8 @@ export interface Entity {
 		details: readonly string[];
 		/** What a list of records shows unless columns are chosen. */
 		columns: readonly string[];
+		/** Its kinds of rows, where some do not come unless they are named. */
+		entities?: readonly string[];
 	};
 	fields: readonly Field[];
 	/** Which lists of custom fields SuperOffice has for it: with a published layout, extra fields only, or none. */

@@ -6,6 +6,7 @@ import { replaceContent } from './document/replace-content';
 import { upload } from './document/upload';
 import { get } from './get';
 import { getMany } from './get-many';
+import { addSelectionMembers, removeSelectionMembers } from './members/change-selection';
 import type { RecordOperation } from './operation';
 import { addMessage } from './request/add-message';
 import { close } from './request/close';
@@ -20,6 +21,7 @@ import { upsert } from './upsert';
 export const recordOperations: readonly RecordOperation[] = [
 	addMessage,
 	close,
+	addSelectionMembers,
 	create,
 	createWithMessage,
 	createFromTemplate,
@@ -31,6 +33,7 @@ export const recordOperations: readonly RecordOperation[] = [
 	getMessages,
 	mergeRequest,
 	replaceContent,
+	removeSelectionMembers,
 	undelete,
 	update,
 	upload,

@@ -17,6 +17,7 @@ export const person: Entity = {
 	idKey: 'PersonId',
 	archive: {
 		provider: 'Person',
+		entities: ['person', 'retiredPerson'],
 		primaryKey: 'personId',
 		name: 'fullName',
 		details: ['personContact/name', 'email/emailAddress'],

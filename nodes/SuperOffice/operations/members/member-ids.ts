@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Entity } from '../../../../superoffice';
+import { readRecordId } from '../../record-run';
+import { toTexts } from '../../run';
+
+export const memberIdsProperty: INodeProperties = {
+	displayName: 'Member IDs',
+	name: 'memberIds',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 5, 7',
+	description: 'ID of the record, or several with commas in between',
+};
+
+/** @throws SuperOfficeError `INVALID_INPUT` */
+export function readMemberIds(value: unknown, kind: Entity): number[] {
+	const texts = toTexts(value);
+	const ids = (texts.length === 0 ? [''] : texts).map((text) => readRecordId(text, kind));
+	return [...new Set(ids)];
+}
