@@ -37,12 +37,15 @@ export {
 	type FileContent,
 	type ReceiveContent,
 } from './crm/file-content';
+export type { Entity, Field, FieldType, MemberLink } from './crm/entity';
 export { existingRecords, noSuchRecords } from './crm/existing-records';
 export { readOption } from './crm/field-values';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { choicesOf, type Choice } from './crm/list-items';
 export { addMessage, messagesOf, type Message, type NewMessage } from './crm/messages';
+export { choicesOf, resolveChoice, type Choice } from './crm/list-items';
+export { Members, membersOf, type Member } from './crm/members';
 export { operatorsFor, type Operator } from './crm/operators';
 export { peekRecordId, recordIdFromUrl, recordUrl } from './crm/record-address';
 export { isEmpty, readBoolean, readLimit, readText } from './crm/read-values';

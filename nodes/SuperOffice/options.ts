@@ -98,17 +98,40 @@ export function upsertOptions(): INodeProperties {
 	]);
 }
 
-export function getManyOptions(): INodeProperties {
+function columns(loadOptionsMethod: string): INodeProperties {
+	return {
+		displayName: 'Column Names or IDs',
+		name: 'columns',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod },
+		default: [],
+		description:
+			'What to return of each record. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	};
+}
+
+/** Of something new that connects records. */
+export function commentOptions(): INodeProperties {
 	return optionsProperty([
 		{
-			displayName: 'Column Names or IDs',
-			name: 'columns',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getColumns' },
-			default: [],
-			description:
-				'What to return of each record. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayName: 'Comment',
+			name: 'comment',
+			type: 'string',
+			default: '',
+			description: 'A text that SuperOffice shows with it',
 		},
+		language,
+		timeout,
+	]);
+}
+
+export function memberColumnsOptions(): INodeProperties {
+	return optionsProperty([columns('getMemberColumns'), language, timeout]);
+}
+
+export function getManyOptions(): INodeProperties {
+	return optionsProperty([
+		columns('getColumns'),
 		{
 			displayName: 'Filter (OData)',
 			name: 'filter',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { toNodeError } from '../../n8n/errors';
+import { prepareItems } from './prepare-items';
 import { runItems } from './run-items';
 
 /** What one item asks for. */
@@ -35,14 +35,7 @@ export async function runBatches<T extends Prepared>(
 		mostInOne: number;
 	},
 ): Promise<INodeExecutionData[]> {
-	const items = [...context.getInputData().keys()];
-	const prepared = await Promise.all(
-		items.map(async (item) => await prepare(item).catch((error: Error) => error)),
-	);
-	const invalid = prepared.findIndex((one) => one instanceof Error);
-	if (invalid >= 0 && !context.continueOnFail()) {
-		throw toNodeError(context.getNode(), prepared[invalid], invalid);
-	}
+	const prepared = await prepareItems(context, prepare);
 	const batches = batchesOf(prepared, mostInOne);
 	return await runItems(context, async (item) => {
 		const own = prepared[item]!;

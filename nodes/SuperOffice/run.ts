@@ -1,7 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { CrmSessions } from '../../n8n/crm-sessions';
-import { isEmpty, SuperOfficeError, type CrmSession } from '../../superoffice';
+import {
+	isEmpty,
+	readBoolean,
+	readLimit,
+	SuperOfficeError,
+	type CrmSession,
+} from '../../superoffice';
 
 /** One execution of the node: its parameters, read for an item, and its tenants. */
 export class Run {
@@ -32,6 +38,17 @@ export class Run {
 
 	options(item: number): IDataObject {
 		return this.context.getNodeParameter('options', item, {}) as IDataObject;
+	}
+
+	/**
+	 * How many results are wanted; `undefined` for all.
+	 *
+	 * @throws SuperOfficeError `INVALID_INPUT`
+	 */
+	limit(item: number): number | undefined {
+		const returnAll: unknown = this.context.getNodeParameter('returnAll', item, false);
+		if (!isEmpty(returnAll) && readBoolean('Return All', returnAll)) return undefined;
+		return readLimit('Limit', this.context.getNodeParameter('limit', item, 50));
 	}
 }
 

@@ -94,6 +94,37 @@ export interface Entity {
 	hasMessages?: boolean;
 	/** Whether a record has a file as its content. */
 	hasContent?: boolean;
+	/** Persons, and perhaps companies, that belong to it. */
+	members?: MemberLink;
 	/** Parameter in the addresses of SuperOffice's web client: `contact_id`. */
 	clientParameter?: string;
+}
+
+/** What persons belong to a record by: a small record for each, such as a project member. */
+export interface MemberLink {
+	/** SuperOffice's name, also in paths: `/v1/ProjectMember`. */
+	name: string;
+	/** What one is called in messages: `project member`. */
+	label: string;
+	idKey: string;
+	/** Property with the id of the record that they belong to: `ProjectId`. */
+	ownerKey: string;
+	/** What they are in it: an item of a list. */
+	role: Field;
+	/** Whether a company can be one without a person. */
+	takesCompanies: boolean;
+	/** Column in the archive of the records they belong to that says whether it takes any. */
+	enabledColumn?: string;
+	archive: {
+		provider: string;
+		/** Column with the id of the small record. */
+		primaryKey: string;
+		entities: readonly string[];
+		/** Columns with the ids of those connected. */
+		owner: string;
+		person: string;
+		company: string;
+		/** What a list of them shows unless columns are chosen. */
+		columns: readonly string[];
+	};
 }

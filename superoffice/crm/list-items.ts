@@ -103,6 +103,22 @@ function matches(choices: Choice[], text: string): Choice[] {
 	return called((name) => comparable(name) === wanted);
 }
 
+/**
+ * The id of the item that a text or a number names.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT` if there is none, or if several have the name
+ */
+export async function resolveChoice(
+	session: CrmSession,
+	field: Field,
+	value: unknown,
+): Promise<Choice> {
+	const choices = await choicesOf(session, field);
+	const found = findChoice(field, choices, value);
+	if (found === undefined) throw unknownChoice(field, choices, value);
+	return found;
+}
+
 export function unknownChoice(field: Field, choices: Choice[], value: unknown): SuperOfficeError {
 	const isId = typeof value === 'number' || /^\d+$/.test(String(value).trim());
 	const names = choices.map(({ name }) => name);

@@ -66,13 +66,18 @@ function withoutCompanions(custom: Record<string, unknown>): Record<string, unkn
 	);
 }
 
-function mayExist(entity: Entity, error: unknown): unknown {
+/** What to tell of a failed creation: also that there may be a record, where that is so. */
+export function mayExist(
+	{ label }: Pick<Entity, 'label'>,
+	error: unknown,
+	cure = 'Look for it in SuperOffice before you run this again, or use “Create or Update”, which looks first.',
+): unknown {
 	if (!(error instanceof SuperOfficeError) || !error.outcomeUnknown) return error;
 	const { code, message, httpStatus } = error;
 	return new SuperOfficeError(
 		code,
-		`${message} The ${entity.label} may have been created all the same.`,
-		`Look for it in SuperOffice before you run this again, or use “Create or Update”, which looks first. SuperOffice was not asked a second time, so that there are not two.`,
+		`${message} The ${label} may have been created all the same.`,
+		`${cure} SuperOffice was not asked a second time, so that there are not two.`,
 		{ httpStatus, outcomeUnknown: true },
 	);
 }

@@ -3,18 +3,31 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { editorSession } from '../../../n8n/editor-sessions';
 import {
 	archiveColumns,
+	choicesOf,
 	fieldsOf,
+	membersArchive,
 	operatorsFor,
 	type ArchiveColumn,
 	type Entity,
 } from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
-import { labelOf } from './resource-mapping';
+import { choiceOptions, labelOf } from './resource-mapping';
 
 /** What the editor offers in lists that do not depend on what is typed. */
 export const loadOptions = {
 	getColumns: async function (this: ILoadOptionsFunctions) {
 		return toOptions(await columnsOf(this), chosenEntity(this));
+	},
+
+	getMemberColumns: async function (this: ILoadOptionsFunctions) {
+		const { provider } = chosenEntity(this).members?.archive ?? membersArchive;
+		return toOptions(await archiveColumns(await editorSession(this), provider), chosenEntity(this));
+	},
+
+	getMemberRoles: async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const { members } = chosenEntity(this);
+		if (members === undefined) return [];
+		return choiceOptions(await choicesOf(await editorSession(this), members.role));
 	},
 
 	getFilterColumns: async function (this: ILoadOptionsFunctions) {

@@ -87,14 +87,14 @@ async function inputFor(
 	if (field.type === 'list' || field.type === 'user') {
 		const choices = await choicesOf(session, field);
 		if (choices.length > 0 && choices.length <= mostChoices) {
-			return { type: 'options', options: toOptions(choices) };
+			return { type: 'options', options: choiceOptions(choices) };
 		}
 	}
 	return { type: types[field.type] ?? 'string' };
 }
 
 /** Names that several share are told apart by ID. */
-function toOptions(choices: readonly Choice[]): INodePropertyOptions[] {
+export function choiceOptions(choices: readonly Choice[]): INodePropertyOptions[] {
 	return choices.map(({ id, name, otherNames }) => {
 		const isUnique = choices.filter((choice) => choice.name === name).length === 1;
 		if (isUnique) return { name, value: name };

@@ -3,9 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	archiveRows,
 	filterText,
-	isEmpty,
-	readBoolean,
-	readLimit,
 	readText,
 	simplifyRow,
 	type FilterCondition,
@@ -37,8 +34,6 @@ export const getMany: RecordOperation = {
 			const { conditions = [] } = parameter<{ conditions?: FilterCondition[] }>('filters', {});
 			const combine = parameter<'and' | 'or'>('combineFilters', 'and');
 			const chosen = toTexts(columns);
-			const returnAll = parameter<unknown>('returnAll', false);
-			const isAll = !isEmpty(returnAll) && readBoolean('Return All', returnAll);
 			const query = {
 				provider,
 				primaryKey,
@@ -49,7 +44,7 @@ export const getMany: RecordOperation = {
 					text: readText('Filter (OData)', filter),
 				}),
 				orderBy: String(orderBy ?? ''),
-				limit: isAll ? undefined : readLimit('Limit', parameter<unknown>('limit', 50)),
+				limit: run.limit(item),
 			};
 			const rows: IDataObject[] = [];
 			for await (const row of archiveRows(session, query)) {

@@ -6,7 +6,15 @@ import { replaceContent } from './document/replace-content';
 import { upload } from './document/upload';
 import { get } from './get';
 import { getMany } from './get-many';
+import {
+	addOperation,
+	projectMembers,
+	removeOperation,
+	saleStakeholders,
+} from './members/change-linked';
 import { addSelectionMembers, removeSelectionMembers } from './members/change-selection';
+import { getOperation } from './members/get-linked';
+import { getSelectionMembers } from './members/get-selection';
 import type { RecordOperation } from './operation';
 import { addMessage } from './request/add-message';
 import { close } from './request/close';
@@ -17,11 +25,13 @@ import { undelete } from './undelete';
 import { update } from './update';
 import { upsert } from './upsert';
 
-/** What can be done with any kind of record, in alphabetical order. */
+/** What can be done with records, in alphabetical order; some only with one kind of them. */
 export const recordOperations: readonly RecordOperation[] = [
 	addMessage,
 	close,
 	addSelectionMembers,
+	addOperation(projectMembers),
+	addOperation(saleStakeholders),
 	create,
 	createWithMessage,
 	createFromTemplate,
@@ -33,7 +43,12 @@ export const recordOperations: readonly RecordOperation[] = [
 	getMessages,
 	mergeRequest,
 	replaceContent,
+	getSelectionMembers,
+	getOperation(projectMembers),
+	getOperation(saleStakeholders),
 	removeSelectionMembers,
+	removeOperation(projectMembers),
+	removeOperation(saleStakeholders),
 	undelete,
 	update,
 	upload,

@@ -28,6 +28,37 @@ export const project: Entity = {
 	customFields: 'layout',
 	customColumns: { userDefined: 'projectUdef' },
 	clientParameter: 'project_id',
+	members: {
+		name: 'ProjectMember',
+		label: 'project member',
+		idKey: 'ProjectmemberId',
+		ownerKey: 'ProjectId',
+		role: {
+			id: 'ProjectMemberTypeId',
+			label: 'Project Member Type',
+			type: 'list',
+			list: 'pmembtype',
+		},
+		takesCompanies: false,
+		archive: {
+			provider: 'ProjectMember',
+			primaryKey: 'projectMemberId',
+			entities: ['projectMember', 'retired', 'stop'],
+			owner: 'projectId',
+			person: 'personId',
+			company: 'contactId',
+			columns: [
+				'projectMemberId',
+				'projectId',
+				'personId',
+				'person/fullName',
+				'contactId',
+				'contact/name',
+				'function',
+				'infoText',
+			],
+		},
+	},
 	fields: [
 		{
 			id: 'ProjectId',

@@ -29,6 +29,38 @@ export const sale: Entity = {
 	customFields: 'layout',
 	customColumns: { userDefined: 'saleUdef' },
 	clientParameter: 'sale_id',
+	members: {
+		name: 'SaleStakeholder',
+		label: 'stakeholder',
+		idKey: 'SaleStakeholderId',
+		ownerKey: 'SaleId',
+		role: {
+			id: 'StakeholderRoleId',
+			label: 'Stakeholder Role',
+			type: 'list',
+			list: 'stakeholderrole',
+		},
+		takesCompanies: true,
+		enabledColumn: 'stakeholdersEnabled',
+		archive: {
+			provider: 'SaleStakeholder',
+			primaryKey: 'saleStakeholderId',
+			entities: ['salestakeholder', 'retired', 'stop'],
+			owner: 'saleId',
+			person: 'person/personId',
+			company: 'contact/contactId',
+			columns: [
+				'saleStakeholderId',
+				'saleId',
+				'person/personId',
+				'person/fullName',
+				'contact/contactId',
+				'contact/name',
+				'salesRoleId',
+				'comment',
+			],
+		},
+	},
 	fields: [
 		{ id: 'SaleId', label: 'Sale ID', type: 'integer', column: 'saleId', readOnly: true },
 		{

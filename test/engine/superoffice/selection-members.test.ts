@@ -129,7 +129,7 @@ describe('what cannot be a member', () => {
 		expect(outcomes).toEqual([
 			expect.objectContaining({ memberId: 2 }),
 			{ error: expect.stringContaining('There is no company with the ID 99.') },
-			{ error: expect.stringContaining('no company with the ID 98. The other one of this item') },
+			{ error: expect.stringContaining('98. Of the 2 IDs of this item, 1 had') },
 			expect.objectContaining({ memberId: 4 }),
 		]);
 		expect(members(id)).toEqual([2, 3, 4].map((one) => ['Contact', one]));

@@ -8,7 +8,6 @@ import {
 	readSelection,
 	SuperOfficeError,
 	type CrmSession,
-	type Entity,
 	type SelectionInfo,
 } from '../../../../superoffice';
 import { callOptions } from '../../options';
@@ -18,6 +17,8 @@ import { entities, type RecordResourceName } from '../../resources/entities';
 import { runBatches, type Outcome } from '../../run-batches';
 import type { RecordOperation } from '../operation';
 import { memberIdsProperty, readMemberIds } from './member-ids';
+import { partlyDone } from './partly-done';
+import { kindOf } from './selection-kinds';
 
 const memberTypes = {
 	label: 'Member Type',
@@ -96,25 +97,13 @@ async function readRequest(run: RecordRun, item: number): Promise<Request> {
 }
 
 function memberTypeOf(selection: SelectionInfo, wanted: string): RecordResourceName {
-	const { target } = selection;
-	const own = kindOf(target);
-	if (wanted === 'selection' && own !== undefined) return own;
-	if (wanted !== 'selection' && isOfCompanies(selection)) return wanted as RecordResourceName;
+	if (wanted === 'selection') return kindOf(selection);
+	if (isOfCompanies(selection)) return wanted as RecordResourceName;
 	throw new SuperOfficeError(
 		'INVALID_INPUT',
-		wanted === 'selection'
-			? `The selection with the ID ${selection.id} is of records that are not known here (“${target}”).`
-			: `The selection with the ID ${selection.id} is not of companies and contact persons.`,
-		wanted === 'selection'
-			? 'Choose another selection.'
-			: 'Set Member Type to “What the Selection Is Of”, or choose another selection.',
+		`The selection with the ID ${selection.id} is not of companies and contact persons.`,
+		'Set Member Type to “What the Selection Is Of”, or choose another selection.',
 	);
-}
-
-/** By the name of the selection's table. */
-export function kindOf(target: string): RecordResourceName | undefined {
-	const names = Object.keys(entities) as RecordResourceName[];
-	return names.find((name) => entities[name].name.toLowerCase() === target);
 }
 
 async function send(batch: Request[], change: 'add' | 'remove'): Promise<Outcome[]> {
@@ -124,7 +113,10 @@ async function send(batch: Request[], change: 'add' | 'remove'): Promise<Outcome
 	const missing = new Set(await changeMembers(session, selection, change, { kind, ids }));
 	return batch.map((one) => {
 		const unknown = one.ids.filter((id) => missing.has(id));
-		if (unknown.length > 0) return partlyDone(kind, unknown, one.ids.length - unknown.length);
+		if (unknown.length > 0) {
+			const others = one.ids.length - unknown.length;
+			return partlyDone(noSuchRecords(kind, unknown), others, one.ids.length);
+		}
 		const done = change === 'add' ? { added: true } : { removed: true };
 		return one.ids.map((memberId) => ({
 			...done,
@@ -133,12 +125,4 @@ async function send(batch: Request[], change: 'add' | 'remove'): Promise<Outcome
 			memberId,
 		}));
 	});
-}
-
-function partlyDone(kind: Entity, unknown: number[], done: number): SuperOfficeError {
-	const error = noSuchRecords(kind, unknown);
-	if (done === 0) return error;
-	const others =
-		done === 1 ? 'The other one of this item was' : `The other ${done} of this item were`;
-	return new SuperOfficeError(error.code, `${error.message} ${others} added.`, error.hint);
 }
