@@ -94,6 +94,12 @@ export interface Entity {
 	hasMessages?: boolean;
 	/** Whether a record has a file as its content. */
 	hasContent?: boolean;
+	/** The call that changes single interests, which are in the field `Interests`. */
+	interests?: { path: string; idName: string };
+	/** What merging two of them can be told. */
+	merge?: { identicalPersons?: boolean; moveAfterDate?: boolean; deleteSource?: boolean };
+	/** Fields by which SuperOffice looks for duplicates: the name, and what tells two of that name apart. */
+	duplicates?: { name: string; department: string };
 	/** Persons, and perhaps companies, that belong to it. */
 	members?: MemberLink;
 	/** Parameter in the addresses of SuperOffice's web client: `contact_id`. */

@@ -28,6 +28,9 @@ export const company: Entity = {
 	customFields: 'layout',
 	customColumns: { userDefined: 'contactUdef', extra: 'contactExtra' },
 	undelete: { path: '/v1/Agents/Contact/Undelete', idName: 'Id', takesMany: false },
+	interests: { path: '/v1/Agents/Contact/UpdateInterests', idName: 'ContactId' },
+	merge: { identicalPersons: true },
+	duplicates: { name: 'Name', department: 'Department' },
 	clientParameter: 'contact_id',
 	fields: [
 		{

@@ -39,6 +39,8 @@ export const person: Entity = {
 	customFields: 'layout',
 	customColumns: { userDefined: 'personUdef', extra: 'personExtra' },
 	undelete: { path: '/v1/Agents/Person/Undelete', idName: 'Id', takesMany: false },
+	interests: { path: '/v1/Agents/Person/UpdateInterests', idName: 'PersonId' },
+	merge: { moveAfterDate: true, deleteSource: true },
 	clientParameter: 'person_id',
 	fields: [
 		{

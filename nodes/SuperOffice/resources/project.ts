@@ -27,6 +27,7 @@ export const project: Entity = {
 	},
 	customFields: 'layout',
 	customColumns: { userDefined: 'projectUdef' },
+	merge: {},
 	clientParameter: 'project_id',
 	members: {
 		name: 'ProjectMember',
