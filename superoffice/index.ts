@@ -30,23 +30,26 @@ export {
 	type NewDocument,
 	type Template,
 } from './crm/documents';
-export type { Entity, Field, FieldType } from './crm/entity';
 export {
 	fileCallTimeout,
 	type ByteStream,
 	type FileContent,
 	type ReceiveContent,
 } from './crm/file-content';
+export { toUtc } from './crm/dates';
 export type { Entity, Field, FieldType, MemberLink } from './crm/entity';
+export { existsAlready, findDuplicates } from './crm/duplicates';
 export { existingRecords, noSuchRecords } from './crm/existing-records';
 export { readOption } from './crm/field-values';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
-export { choicesOf, type Choice } from './crm/list-items';
 export { addMessage, messagesOf, type Message, type NewMessage } from './crm/messages';
+export { changeInterests, interestsField } from './crm/interests';
 export { choicesOf, resolveChoice, type Choice } from './crm/list-items';
 export { Members, membersOf, type Member } from './crm/members';
+export { mergeRecords } from './crm/merge';
 export { operatorsFor, type Operator } from './crm/operators';
+export { companiesOfPersons } from './crm/persons';
 export { peekRecordId, recordIdFromUrl, recordUrl } from './crm/record-address';
 export { isEmpty, readBoolean, readLimit, readText } from './crm/read-values';
 export { recordNamesOf } from './crm/record-names';
@@ -60,6 +63,16 @@ export {
 	type EntityRecord,
 } from './crm/records';
 export { closeRequest, createRequest, mergeRequests } from './crm/requests';
+export {
+	createRelation,
+	deleteRelation,
+	relationDefinitions,
+	relationsArchive,
+	relationsOf,
+	resolveDefinition,
+	simplifyRelation,
+	type RelationEnd,
+} from './crm/relations';
 export {
 	changeMembers,
 	isOfCompanies,

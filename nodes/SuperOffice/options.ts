@@ -54,8 +54,9 @@ export function optionsProperty(options: INodeProperties[]): INodeProperties {
 /** Of operations that send or receive files. */
 export const fileTimeout: INodeProperties = { ...timeout, default: fileCallTimeout };
 
-export function callOptions(): INodeProperties {
-	return optionsProperty([language, timeout]);
+/** @param own other options, which come first */
+export function callOptions(own: INodeProperties[] = []): INodeProperties {
+	return optionsProperty([...own, language, timeout]);
 }
 
 /** Of operations that send or receive files. */
@@ -63,8 +64,9 @@ export function fileCallOptions(): INodeProperties {
 	return optionsProperty([language, fileTimeout]);
 }
 
-export function writeOptions(): INodeProperties {
-	return optionsProperty([additionalProperties, emptyFields, language, timeout]);
+/** @param own other options, which come after the fields */
+export function writeOptions(own: INodeProperties[] = []): INodeProperties {
+	return optionsProperty([additionalProperties, emptyFields, ...own, language, timeout]);
 }
 
 /** What can be done if several records match; an expression may give any of the words. */
@@ -111,22 +113,17 @@ function columns(loadOptionsMethod: string): INodeProperties {
 }
 
 /** Of something new that connects records. */
-export function commentOptions(): INodeProperties {
-	return optionsProperty([
-		{
-			displayName: 'Comment',
-			name: 'comment',
-			type: 'string',
-			default: '',
-			description: 'A text that SuperOffice shows with it',
-		},
-		language,
-		timeout,
-	]);
-}
+export const comment: INodeProperties = {
+	displayName: 'Comment',
+	name: 'comment',
+	type: 'string',
+	default: '',
+	description: 'A text that SuperOffice shows with it',
+};
 
-export function memberColumnsOptions(): INodeProperties {
-	return optionsProperty([columns('getMemberColumns'), language, timeout]);
+/** What rows show, chosen from the columns that a method lists. */
+export function rowOptions(loadOptionsMethod: string): INodeProperties {
+	return callOptions([columns(loadOptionsMethod)]);
 }
 
 export function getManyOptions(): INodeProperties {

@@ -4,10 +4,8 @@ import {
 	fieldsOf,
 	idKeyOf,
 	peekRecordId,
-	recordIdFromUrl,
 	recordNamesOf,
 	simplify,
-	SuperOfficeError,
 	type CrmSession,
 	type Entity,
 	type EntityRecord,
@@ -15,12 +13,7 @@ import {
 	type RecordInput,
 } from '../../superoffice';
 import { isTool } from './is-tool';
-import { Run, toObject, toTexts } from './run';
-
-interface Locator {
-	mode: string;
-	value: unknown;
-}
+import { Run, toObject, toTexts, type Locator } from './run';
 
 interface Mapping {
 	mappingMode: 'defineBelow' | 'autoMapInputData';
@@ -54,11 +47,8 @@ export class RecordRun extends Run {
 	}
 
 	/** @throws SuperOfficeError `INVALID_INPUT` */
-	recordId(item: number, { tenant }: CrmSession, parameter = 'recordId'): number {
-		const { mode, value } = this.context.getNodeParameter(parameter, item) as Locator;
-		const text = String(value ?? '').trim();
-		if (mode === 'url') return recordIdFromUrl(text, this.entity, tenant);
-		return readRecordId(text, this.entity);
+	recordId(item: number, session: CrmSession, parameter = 'recordId'): number {
+		return this.recordIdIn(parameter, item, this.entity, session);
 	}
 
 	/** What was filled in for an item. */
@@ -120,16 +110,6 @@ export class RecordRun extends Run {
 	private mapping(item: number): Mapping {
 		return this.context.getNodeParameter('fields', item) as unknown as Mapping;
 	}
-}
-
-/** @throws SuperOfficeError `INVALID_INPUT` */
-export function readRecordId(text: string, { label }: Entity): number {
-	if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-	throw new SuperOfficeError(
-		'INVALID_INPUT',
-		text === '' ? `No ${label} is chosen.` : `“${text.slice(0, 50)}” is not the ID of a ${label}.`,
-		`Choose a ${label} from the list, or enter its ID, a whole number.`,
-	);
 }
 
 /** As much as a model is to see, unless the user has chosen otherwise. */

@@ -5,9 +5,17 @@ import {
 	isEmpty,
 	readBoolean,
 	readLimit,
+	recordIdFromUrl,
 	SuperOfficeError,
 	type CrmSession,
+	type Entity,
 } from '../../superoffice';
+
+/** A record, as a resource locator gives it. */
+export interface Locator {
+	mode: string;
+	value: unknown;
+}
 
 /** One execution of the node: its parameters, read for an item, and its tenants. */
 export class Run {
@@ -41,6 +49,23 @@ export class Run {
 	}
 
 	/**
+	 * The id of the record in a resource locator, or in a plain parameter.
+	 *
+	 * @throws SuperOfficeError `INVALID_INPUT`
+	 */
+	recordIdIn(
+		parameter: string,
+		item: number,
+		entity: Pick<Entity, 'name' | 'label' | 'clientParameter'>,
+		{ tenant }: CrmSession,
+	): number {
+		const given = this.context.getNodeParameter(parameter, item) as Locator | string | number;
+		const { mode, value } = typeof given === 'object' ? given : { mode: 'id', value: given };
+		const text = String(value ?? '').trim();
+		return mode === 'url' ? recordIdFromUrl(text, entity, tenant) : readRecordId(text, entity);
+	}
+
+	/**
 	 * How many results are wanted; `undefined` for all.
 	 *
 	 * @throws SuperOfficeError `INVALID_INPUT`
@@ -50,6 +75,16 @@ export class Run {
 		if (!isEmpty(returnAll) && readBoolean('Return All', returnAll)) return undefined;
 		return readLimit('Limit', this.context.getNodeParameter('limit', item, 50));
 	}
+}
+
+/** @throws SuperOfficeError `INVALID_INPUT` */
+export function readRecordId(text: string, { label }: Pick<Entity, 'label'>): number {
+	if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		text === '' ? `No ${label} is chosen.` : `“${text.slice(0, 50)}” is not the ID of a ${label}.`,
+		`Choose a ${label} from the list, or enter its ID, a whole number.`,
+	);
 }
 
 /** A list, or text with commas. */

@@ -5,6 +5,7 @@ import {
 	archiveColumns,
 	choicesOf,
 	fieldsOf,
+	interestsField,
 	membersArchive,
 	operatorsFor,
 	type ArchiveColumn,
@@ -28,6 +29,11 @@ export const loadOptions = {
 		const { members } = chosenEntity(this);
 		if (members === undefined) return [];
 		return choiceOptions(await choicesOf(await editorSession(this), members.role));
+	},
+
+	getInterests: async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		const field = interestsField(chosenEntity(this));
+		return choiceOptions(await choicesOf(await editorSession(this), field));
 	},
 
 	getFilterColumns: async function (this: ILoadOptionsFunctions) {

@@ -2,6 +2,7 @@ import { createRecord } from '../../../superoffice';
 import { writeOptions } from '../options';
 import { fieldsProperty, outputProperties } from '../parameters';
 import { runItems } from '../run-items';
+import { existingRecord, ifExistsOptions, nameKey, saysCreated } from './if-exists';
 import { aRecord, type RecordOperation } from './operation';
 
 export const create: RecordOperation = {
@@ -11,13 +12,21 @@ export const create: RecordOperation = {
 	action: (entity) => `Create ${aRecord(entity)}`,
 	// Those have one of their own.
 	isFor: ({ hasMessages }) => !hasMessages,
-	properties: () => [fieldsProperty('add'), ...outputProperties, writeOptions()],
+	properties: (entity) => [
+		fieldsProperty('add'),
+		...outputProperties,
+		writeOptions(ifExistsOptions(entity)),
+	],
 	async execute(run) {
 		await run.prefetchNames();
-		return await runItems(run.context, async (item) => {
+		const handle = async (item: number) => {
 			const session = await run.sessionFor(item);
+			const existing = await existingRecord(run, item, session);
+			if (existing !== undefined) return [existing];
 			const record = await createRecord(session, run.entity, run.input(item));
-			return [await run.output(item, session, record)];
-		});
+			const output = await run.output(item, session, record);
+			return [saysCreated(run, item) ? { ...output, created: true } : output];
+		};
+		return await runItems(run.context, handle, (item) => nameKey(run, item));
 	},
 };

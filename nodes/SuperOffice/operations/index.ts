@@ -6,6 +6,7 @@ import { replaceContent } from './document/replace-content';
 import { upload } from './document/upload';
 import { get } from './get';
 import { getMany } from './get-many';
+import { addInterests, removeInterests } from './interests/change-interests';
 import {
 	addOperation,
 	projectMembers,
@@ -15,6 +16,7 @@ import {
 import { addSelectionMembers, removeSelectionMembers } from './members/change-selection';
 import { getOperation } from './members/get-linked';
 import { getSelectionMembers } from './members/get-selection';
+import { merge } from './merge/merge';
 import type { RecordOperation } from './operation';
 import { addMessage } from './request/add-message';
 import { close } from './request/close';
@@ -29,6 +31,7 @@ import { upsert } from './upsert';
 export const recordOperations: readonly RecordOperation[] = [
 	addMessage,
 	close,
+	addInterests,
 	addSelectionMembers,
 	addOperation(projectMembers),
 	addOperation(saleStakeholders),
@@ -46,6 +49,8 @@ export const recordOperations: readonly RecordOperation[] = [
 	getSelectionMembers,
 	getOperation(projectMembers),
 	getOperation(saleStakeholders),
+	merge,
+	removeInterests,
 	removeSelectionMembers,
 	removeOperation(projectMembers),
 	removeOperation(saleStakeholders),

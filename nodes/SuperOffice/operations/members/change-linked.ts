@@ -10,7 +10,7 @@ import {
 	type Entity,
 	type Member,
 } from '../../../../superoffice';
-import { callOptions, commentOptions } from '../../options';
+import { callOptions, comment } from '../../options';
 import { recordIdProperty } from '../../parameters';
 import { prepareItems } from '../../prepare-items';
 import type { RecordRun } from '../../record-run';
@@ -70,7 +70,7 @@ export function addOperation(linked: LinkedMembers): RecordOperation {
 		properties: (entity) => [
 			...memberProperties(entity),
 			roleProperty(entity, roleParameter),
-			commentOptions(),
+			callOptions([comment]),
 		],
 		async execute(run) {
 			return await runMembers(run, linked, true);
@@ -167,14 +167,14 @@ async function readRequest(
 	const wanted = ids.map((id) => ({ ownerId, type, id }));
 	if (!toAdd) return { session, wanted };
 	const role: unknown = context.getNodeParameter(roleParameter, item, '');
-	const { comment } = run.options(item);
+	const { comment: text } = run.options(item);
 	return {
 		session,
 		wanted,
 		roleId: isEmpty(role)
 			? undefined
 			: (await resolveChoice(session, entity.members!.role, role)).id,
-		comment: isEmpty(comment) ? undefined : readText('Comment', comment),
+		comment: isEmpty(text) ? undefined : readText('Comment', text),
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { membersOf, simplifyRow } from '../../../../superoffice';
-import { memberColumnsOptions } from '../../options';
+import { rowOptions } from '../../options';
 import { limitProperties, recordIdProperty } from '../../parameters';
 import { entities } from '../../resources/entities';
 import { toTexts } from '../../run';
@@ -16,7 +16,11 @@ export function getOperation({ resource, noun }: LinkedMembers): RecordOperation
 		description: (entity) => `Get the ${noun.toLowerCase()} of ${aRecord(entity)}`,
 		action: (entity) => `Get the ${noun.toLowerCase()} of ${aRecord(entity)}`,
 		isFor: (entity) => entity === entities[resource],
-		properties: (entity) => [recordIdProperty(entity), ...limitProperties, memberColumnsOptions()],
+		properties: (entity) => [
+			recordIdProperty(entity),
+			...limitProperties,
+			rowOptions('getMemberColumns'),
+		],
 		async execute(run) {
 			return await runItems(run.context, async (item) => {
 				const session = await run.sessionFor(item);

@@ -9,7 +9,7 @@ import {
 	type ArchiveRow,
 	type SelectionInfo,
 } from '../../../../superoffice';
-import { memberColumnsOptions } from '../../options';
+import { rowOptions } from '../../options';
 import { limitProperties, recordIdProperty } from '../../parameters';
 import { toTexts } from '../../run';
 import { runItems } from '../../run-items';
@@ -23,7 +23,11 @@ export const getSelectionMembers: RecordOperation = {
 	description: () => 'Get the records in a selection',
 	action: () => 'Get the members of a selection',
 	isFor: ({ name }) => name === 'Selection',
-	properties: (entity) => [recordIdProperty(entity), ...limitProperties, memberColumnsOptions()],
+	properties: (entity) => [
+		recordIdProperty(entity),
+		...limitProperties,
+		rowOptions('getMemberColumns'),
+	],
 	async execute(run) {
 		return await runItems(run.context, async (item) => {
 			const session = await run.sessionFor(item);

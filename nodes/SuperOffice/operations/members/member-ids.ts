@@ -1,8 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Entity } from '../../../../superoffice';
-import { readRecordId } from '../../record-run';
-import { toTexts } from '../../run';
+import { readRecordId, toTexts } from '../../run';
 
 export const memberIdsProperty: INodeProperties = {
 	displayName: 'Member IDs',

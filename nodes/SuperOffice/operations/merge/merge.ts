@@ -1,0 +1,94 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { isEmpty, mergeRecords, readBoolean, toUtc, type Entity } from '../../../../superoffice';
+import { callOptions } from '../../options';
+import { recordIdProperty, titleCase } from '../../parameters';
+import { runItems } from '../../run-items';
+import type { RecordOperation } from '../operation';
+
+const goes = (label: string) => `${label} that goes`;
+const stays = (label: string) => `${label} that stays`;
+
+export const merge: RecordOperation = {
+	value: 'merge',
+	name: 'Merge',
+	description: ({ plural }) => `Make two ${plural} one: what belongs to one moves to the other`,
+	action: ({ plural }) => `Merge two ${plural}`,
+	isFor: (entity) => entity.merge !== undefined,
+	properties: (entity) => [
+		{ ...recordIdProperty(entity), displayName: titleCase(goes(entity.label)) },
+		{
+			...recordIdProperty(entity),
+			displayName: titleCase(stays(entity.label)),
+			name: 'targetId',
+		},
+		callOptions(mergeOptions(entity)),
+	],
+	async execute(run) {
+		const { context, entity } = run;
+		const handle = async (item: number) => {
+			const session = await run.sessionFor(item);
+			const called = (label: string) => ({ ...entity, label });
+			const source = run.recordIdIn('recordId', item, called(goes(entity.label)), session);
+			const target = run.recordIdIn('targetId', item, called(stays(entity.label)), session);
+			const { moveAfterDate, ...others } = run.options(item);
+			const flag = (name: string, label: string) =>
+				isEmpty(others[name]) ? undefined : readBoolean(label, others[name]);
+			await mergeRecords(
+				session,
+				entity,
+				{ source, target },
+				{
+					identicalPersons: flag('mergeIdenticalPersons', 'Merge Identical Persons'),
+					replaceEmptyFields: flag('replaceEmptyFields', 'Replace Empty Fields'),
+					deleteSource: flag('deleteSource', 'Delete Source'),
+					moveAfterDate: isEmpty(moveAfterDate)
+						? undefined
+						: toUtc(moveAfterDate, session.timeZone, 'Move After Date'),
+				},
+			);
+			return [{ merged: true, id: source, targetId: target }];
+		};
+		// The record that stays in one item can be the one that goes in the next.
+		return await runItems(context, handle, () => 'all');
+	},
+};
+
+function mergeOptions({ merge: takes = {} }: Entity): INodeProperties[] {
+	const options: INodeProperties[] = [];
+	if (takes.deleteSource) {
+		options.push({
+			displayName: 'Delete Source',
+			name: 'deleteSource',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to delete the contact person that goes',
+		});
+	}
+	if (takes.identicalPersons) {
+		options.push({
+			displayName: 'Merge Identical Persons',
+			name: 'mergeIdenticalPersons',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to merge contact persons that are in both companies as well',
+		});
+	}
+	if (takes.moveAfterDate) {
+		options.push({
+			displayName: 'Move After Date',
+			name: 'moveAfterDate',
+			type: 'dateTime',
+			default: '',
+			description: 'From when on activities are moved; now if empty',
+		});
+	}
+	options.push({
+		displayName: 'Replace Empty Fields',
+		name: 'replaceEmptyFields',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to fill in fields that are empty in the record that stays',
+	});
+	return options;
+}
