@@ -71,6 +71,7 @@ export {
 	relationsOf,
 	resolveDefinition,
 	simplifyRelation,
+	type NewRelation,
 	type RelationEnd,
 } from './crm/relations';
 export {

@@ -9,7 +9,12 @@ import {
 import { properties } from './description';
 import { loadOptions } from './methods/load-options';
 import { getFields } from './methods/resource-mapping';
-import { searchDeletedRecords, searchRecords } from './methods/search-records';
+import {
+	searchCompanies,
+	searchDeletedRecords,
+	searchPersons,
+	searchRecords,
+} from './methods/search-records';
 import { withNodeErrors } from './methods/with-node-errors';
 import { resources } from './resources';
 
@@ -36,7 +41,12 @@ export class SuperOffice implements INodeType {
 
 	methods = {
 		loadOptions: withNodeErrors(loadOptions),
-		listSearch: withNodeErrors({ searchRecords, searchDeletedRecords }),
+		listSearch: withNodeErrors({
+			searchRecords,
+			searchDeletedRecords,
+			searchCompanies,
+			searchPersons,
+		}),
 		resourceMapping: withNodeErrors({ getFields }),
 	};
 

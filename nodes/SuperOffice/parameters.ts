@@ -4,7 +4,7 @@ import type { Entity } from '../../superoffice';
 
 /** The record that an operation is about. */
 export function recordIdProperty(
-	{ label, name, clientParameter = 'id' }: Entity,
+	{ label, name, clientParameter = 'id' }: Pick<Entity, 'label' | 'name' | 'clientParameter'>,
 	searchListMethod = 'searchRecords',
 ): INodeProperties {
 	return {

@@ -8,8 +8,11 @@ import {
 	interestsField,
 	membersArchive,
 	operatorsFor,
+	relationDefinitions,
+	relationsArchive,
 	type ArchiveColumn,
 	type Entity,
+	type RelationEnd,
 } from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
 import { choiceOptions, labelOf } from './resource-mapping';
@@ -21,8 +24,9 @@ export const loadOptions = {
 	},
 
 	getMemberColumns: async function (this: ILoadOptionsFunctions) {
-		const { provider } = chosenEntity(this).members?.archive ?? membersArchive;
-		return toOptions(await archiveColumns(await editorSession(this), provider), chosenEntity(this));
+		const archive = chosenEntity(this).members?.archive ?? membersArchive;
+		const columns = await archiveColumns(await editorSession(this), archive.provider);
+		return toOptions(columns, { archive });
 	},
 
 	getMemberRoles: async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -34,6 +38,20 @@ export const loadOptions = {
 	getInterests: async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const field = interestsField(chosenEntity(this));
 		return choiceOptions(await choicesOf(await editorSession(this), field));
+	},
+
+	getRelationColumns: async function (this: ILoadOptionsFunctions) {
+		const columns = await archiveColumns(await editorSession(this), relationsArchive.provider);
+		return toOptions(columns, { archive: relationsArchive });
+	},
+
+	getRelationDefinitions: async function (
+		this: ILoadOptionsFunctions,
+	): Promise<INodePropertyOptions[]> {
+		const [source, target] = ['sourceType', 'targetType'].map(
+			(name) => this.getCurrentNodeParameter(name) as RelationEnd['type'],
+		);
+		return choiceOptions(await relationDefinitions(await editorSession(this), source!, target!));
 	},
 
 	getFilterColumns: async function (this: ILoadOptionsFunctions) {
@@ -70,7 +88,10 @@ async function columnsOf(context: ILoadOptionsFunctions): Promise<ArchiveColumn[
 /** First what a list of these records shows, then the record's other columns, then those of what it is joined with. */
 function toOptions(
 	columns: readonly ArchiveColumn[],
-	{ archive, customColumns = {} }: Entity,
+	{
+		archive,
+		customColumns = {},
+	}: Pick<Entity, 'customColumns'> & { archive: { columns: readonly string[] } },
 ): INodePropertyOptions[] {
 	const ofCustomFields = Object.values(customColumns).map((prefix) => `${prefix}/`);
 	const rank = ({ name }: ArchiveColumn) => {

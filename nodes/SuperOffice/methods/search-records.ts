@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 
 import { editorSession } from '../../../n8n/editor-sessions';
 import { archivePage, recordUrl, type ArchiveRow, type Entity } from '../../../superoffice';
+import { entities } from '../resources/entities';
 import { chosenEntity } from './chosen-entity';
 
 const pageSize = 50;
@@ -16,6 +17,19 @@ export async function searchRecords(
 	const entity = chosenEntity(this);
 	return await search(this, entity, entity.archive.provider, filter, paginationToken);
 }
+
+/** Of a certain kind, where a form asks for more than its own. */
+const searchIn = (entity: Entity) =>
+	async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		return await search(this, entity, entity.archive.provider, filter, paginationToken);
+	};
+
+export const searchCompanies = searchIn(entities.company);
+export const searchPersons = searchIn(entities.person);
 
 export async function searchDeletedRecords(
 	this: ILoadOptionsFunctions,

@@ -1,5 +1,6 @@
 import type { Entity } from '../../../superoffice';
 import { recordOperations } from '../operations';
+import { relationOperations } from '../operations/relation';
 import { operationOn, type Operation } from '../operations/operation';
 import { entities } from './entities';
 
@@ -21,6 +22,9 @@ function recordResource(entity: Entity): Resource {
 }
 
 /** By the names that are stored in workflows. */
-export const resources: Readonly<Record<string, Resource>> = Object.fromEntries(
-	Object.entries(entities).map(([name, entity]) => [name, recordResource(entity)]),
-);
+export const resources: Readonly<Record<string, Resource>> = {
+	...Object.fromEntries(
+		Object.entries(entities).map(([name, entity]) => [name, recordResource(entity)]),
+	),
+	relation: { label: 'relation', operations: relationOperations },
+};

@@ -56,7 +56,8 @@ function memberOf(selection: SelectionInfo, row: ArchiveRow): IDataObject {
 	const isPerson = /person$/i.test(String(row.EntityName));
 	const memberType = ofCompanies ? (isPerson ? 'person' : 'company') : own;
 	const { primaryKey } = entities[memberType].archive;
-	const { [membersArchive.primaryKey]: _, ...shown } = row;
-	const { [primaryKey]: memberId, ...simplified } = simplifyRow(shown, primaryKey) as IDataObject;
-	return { memberType, memberId, [primaryKey]: memberId, ...simplified };
+	const { [primaryKey]: memberId, ...shown } = simplifyRow(row, primaryKey) as IDataObject;
+	// Of the membership, which nothing takes.
+	delete shown[membersArchive.primaryKey];
+	return { memberType, memberId, [primaryKey]: memberId, ...shown };
 }
