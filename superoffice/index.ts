@@ -4,6 +4,7 @@
  */
 export { AuthState } from './auth-state';
 export type { ExchangeProtocol, SystemUserCredentials } from './credentials';
+export { allPages, apiPath, mayBeDone, type QueryParameter } from './crm/api-call';
 export {
 	archiveColumns,
 	filterText,

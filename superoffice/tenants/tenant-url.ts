@@ -78,10 +78,10 @@ export function tenantAt(address: string): ApiAddress | undefined {
 	return { environment, contextIdentifier: `Cust${digits}`, path: path + search };
 }
 
-/** Tenants in Production live on hosts of any name, those in other environments on hosts that begin with its name. */
+/** Tenants in Production live on hosts of any name, those in other environments on hosts that tell theirs. */
 function environmentAt(hostname: string): Environment {
-	if (hostname.startsWith('sod')) return 'sod';
-	return hostname.startsWith('qaonline') ? 'qaonline' : 'online';
+	if (/^(app-)?sod/.test(hostname)) return 'sod';
+	return /^(qaonline|app-stage)/.test(hostname) ? 'qaonline' : 'online';
 }
 
 /** An address of the tenant, in its environment, at the address that its web API has now; any other as it is. */

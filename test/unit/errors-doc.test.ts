@@ -17,6 +17,7 @@ import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
 import { fileErrors } from './crm/support/file-errors';
 import { inputErrors } from './crm/support/input-errors';
+import { otherErrors } from './crm/support/other-errors';
 import { recordErrors } from './crm/support/record-errors';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
@@ -146,6 +147,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 	]),
 	...recordErrors,
 	...fileErrors,
+	...otherErrors,
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',
@@ -205,6 +207,8 @@ const nodeMessages = [
 	'Message is empty.',
 	'“five” is not the ID of a company.',
 	'Additional Properties is not a JSON object.',
+	'Body is not JSON.',
+	'All Pages cannot be used with the method POST.',
 	...[
 		{ url: 'https://evil.example/' },
 		{ url: 'https://online.superoffice.com/Cust54321/api' },

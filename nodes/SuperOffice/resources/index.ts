@@ -1,6 +1,7 @@
 import type { Entity } from '../../../superoffice';
 import { recordOperations } from '../operations';
 import { relationOperations } from '../operations/relation';
+import { apiOperations } from '../operations/api';
 import { operationOn, type Operation } from '../operations/operation';
 import { entities } from './entities';
 
@@ -27,4 +28,5 @@ export const resources: Readonly<Record<string, Resource>> = {
 		Object.entries(entities).map(([name, entity]) => [name, recordResource(entity)]),
 	),
 	relation: { label: 'relation', operations: relationOperations },
+	api: { label: 'API', operations: apiOperations },
 };

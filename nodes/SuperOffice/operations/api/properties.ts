@@ -1,0 +1,80 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { language, optionsProperty, timeout } from '../../options';
+
+export const callProperties: INodeProperties[] = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		options: [
+			{ name: 'DELETE', value: 'DELETE' },
+			{ name: 'GET', value: 'GET' },
+			{ name: 'PATCH', value: 'PATCH' },
+			{ name: 'POST', value: 'POST' },
+			{ name: 'PUT', value: 'PUT' },
+		],
+		default: 'GET',
+	},
+	{
+		displayName: 'Path',
+		name: 'path',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. /v1/Contact/5/Persons',
+		description:
+			'As it stands after /api in <a href="https://docs.superoffice.com/en/api/reference/restful/rest/index.html">SuperOffice’s documentation</a>. Whatever it is, the call goes to the web API of the credential’s tenant.',
+	},
+	{
+		displayName: 'Query Parameters',
+		name: 'queryParameters',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Parameter',
+		default: {},
+		options: [
+			{
+				displayName: 'Parameter',
+				name: 'parameters',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. $select',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. personId,fullName',
+					},
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Body',
+		name: 'body',
+		type: 'json',
+		displayOptions: { show: { method: ['DELETE', 'PATCH', 'POST', 'PUT'] } },
+		default: '',
+		placeholder: 'e.g. {"Name": "text"}',
+		description: 'What to send, as JSON',
+	},
+	optionsProperty([
+		{
+			displayName: 'All Pages',
+			name: 'allPages',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to read a list to its end and to return an item for each of its rows. With the method GET only. Sort by the ID ($orderBy), or rows may come twice or not at all.',
+		},
+		language,
+		timeout,
+	]),
+];

@@ -1,0 +1,97 @@
+import { SuperOfficeError } from '../errors';
+import { isSuperOfficeUrl } from '../http/superoffice-url';
+import { tenantAt } from '../tenants/tenant-url';
+import { isObject, type CrmSession, type CrmTenant } from './crm-session';
+
+/** A parameter in the query of an address; several may have the same name. */
+export interface QueryParameter {
+	name: string;
+	value: string;
+}
+
+/**
+ * The path to call, from what people paste: as it stands after `/api` in SuperOffice's documentation, with `/api` in
+ * front, or a whole address of this tenant's web API, as answers have them.
+ *
+ * @returns the path with its query
+ * @throws SuperOfficeError `INVALID_INPUT` for an empty one, and for an address of anything else
+ */
+export function apiPath(
+	path: string,
+	parameters: readonly QueryParameter[],
+	tenant: CrmTenant,
+): string {
+	const [own = ''] = (pathInTenant(path, tenant) ?? path).trim().split('#', 1);
+	if (own === '' || /^https?:/i.test(own)) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			own === ''
+				? 'Path is empty.'
+				: `Path is not an address of ${tenant.contextIdentifier}’s web API.`,
+			'Enter a path as it stands after /api in SuperOffice’s documentation, for example /v1/Contact/1.',
+		);
+	}
+	const query = parameters
+		.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+		.join('&');
+	const wholePath = own.replace(/^\/?api(?=\/)/i, '');
+	return query === '' ? wholePath : `${wholePath}${wholePath.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** The path in a whole address of the tenant's web API, wherever it lives; `undefined` for any other text. */
+function pathInTenant(address: string, { contextIdentifier, host }: CrmTenant): string | undefined {
+	const text = address.trim();
+	const meant = isSuperOfficeUrl(text) ? tenantAt(text) : undefined;
+	const isTenants =
+		meant?.contextIdentifier.toLowerCase() === contextIdentifier.toLowerCase() &&
+		host.startsWith(`${meant.environment}.`);
+	return isTenants ? meant.path : undefined;
+}
+
+/**
+ * The rows of a list, page after page: by the address that each answer gives for the next one, if it is in this tenant's
+ * web API, else by `$skip`, until a page is empty. An answer that is no page of a list is all there is.
+ *
+ * @param path with its query
+ */
+export async function* allPages(session: CrmSession, path: string): AsyncGenerator<unknown> {
+	const called = new Set<string>();
+	let before = '';
+	let skip = Number(parametersOf(path).get('$skip') ?? 0);
+	for (let next = path; ; ) {
+		called.add(next);
+		const body = await session.call({ path: next });
+		if (!isObject(body) || !Array.isArray(body.value)) return yield body;
+		const rows: unknown[] = body.value;
+		const text = JSON.stringify(rows);
+		// Where $skip is not heeded, the same rows would come for ever.
+		if (rows.length === 0 || text === before) return;
+		before = text;
+		yield* rows;
+		skip += rows.length;
+		const link = pathInTenant(String(body['odata.nextLink'] ?? ''), session.tenant);
+		next = link !== undefined && !called.has(link) ? link : withSkip(path, skip);
+	}
+}
+
+function parametersOf(path: string): URLSearchParams {
+	return new URLSearchParams(path.split('?').slice(1).join('?'));
+}
+
+function withSkip(path: string, skip: number): string {
+	const parameters = parametersOf(path);
+	parameters.set('$skip', String(skip));
+	return `${path.split('?', 1)[0]}?${parameters}`;
+}
+
+/** Says of a call that must not be made twice, and whose answer was lost, that it may have been done. */
+export function mayBeDone(error: unknown): unknown {
+	if (!(error instanceof SuperOfficeError) || !error.outcomeUnknown) return error;
+	const { code, message, httpStatus } = error;
+	return new SuperOfficeError(
+		code,
+		`${message} It may have been done all the same.`,
+		'Look in SuperOffice before you run this again. SuperOffice was not asked a second time, so that it is not done twice.',
+		{ httpStatus, outcomeUnknown: true },
+	);
+}
