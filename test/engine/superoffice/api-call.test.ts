@@ -135,6 +135,22 @@ describe('All Pages', () => {
 	const list = '/v1/Contact?$select=contactId&$orderBy=contactId';
 
 	test('follows the address that an answer gives for the next page', async () => {
+		Object.assign(node.tenant, { companies: 25 });
+		const { apiHost, contextIdentifier } = node.tenant;
+		node.n8n.online.misbehave({
+			at: 'api',
+			kind: 'body',
+			contentType: 'application/json',
+			times: 1,
+			body: JSON.stringify({
+				'odata.nextLink': `https://${apiHost}/${contextIdentifier}/api${list}&$top=10&$skip=7`,
+				value: [{ contactId: 1 }],
+			}),
+		});
+		expect(ids(await get(`${list}&$top=10`, all))).toEqual([1, ...upTo(25).slice(7)]);
+	});
+
+	test('does not ask again once the last page is read', async () => {
 		node.tenant.companies = 25;
 		expect(ids(await get(`${list}&$top=10`, all))).toEqual(upTo(25));
 		expect(addresses()).toHaveLength(4);
