@@ -57,7 +57,6 @@ function pathInTenant(address: string, { contextIdentifier, host }: CrmTenant): 
 export async function* allPages(session: CrmSession, path: string): AsyncGenerator<unknown> {
 	const called = new Set<string>();
 	let before = '';
-	let skip = Number(parametersOf(path).get('$skip') ?? 0);
 	for (let next = path; ; ) {
 		called.add(next);
 		const body = await session.call({ path: next });
@@ -68,20 +67,17 @@ export async function* allPages(session: CrmSession, path: string): AsyncGenerat
 		if (rows.length === 0 || text === before) return;
 		before = text;
 		yield* rows;
-		skip += rows.length;
 		const link = pathInTenant(String(body['odata.nextLink'] ?? ''), session.tenant);
-		next = link !== undefined && !called.has(link) ? link : withSkip(path, skip);
+		next = link !== undefined && !called.has(link) ? link : skipping(next, rows.length);
 	}
 }
 
-function parametersOf(path: string): URLSearchParams {
-	return new URLSearchParams(path.split('?').slice(1).join('?'));
-}
-
-function withSkip(path: string, skip: number): string {
-	const parameters = parametersOf(path);
-	parameters.set('$skip', String(skip));
-	return `${path.split('?', 1)[0]}?${parameters}`;
+/** The address of what comes after so many more rows. */
+function skipping(path: string, rows: number): string {
+	const [own = '', ...query] = path.split('?');
+	const parameters = new URLSearchParams(query.join('?'));
+	parameters.set('$skip', String(Number(parameters.get('$skip') ?? 0) + rows));
+	return `${own}?${parameters}`;
 }
 
 /** Says of a call that must not be made twice, and whose answer was lost, that it may have been done. */
