@@ -52,24 +52,37 @@ function pathInTenant(address: string, { contextIdentifier, host }: CrmTenant): 
  * The rows of a list, page after page: by the address that each answer gives for the next one, if it is in this tenant's
  * web API, else by `$skip`, until a page is empty. An answer that is no page of a list is all there is.
  *
+ * SuperOffice counts rows that the user may not see as well, so a page can begin with rows of the one before.
+ *
  * @param path with its query
  */
 export async function* allPages(session: CrmSession, path: string): AsyncGenerator<unknown> {
 	const called = new Set<string>();
-	let before = '';
+	let before = new Set<string>();
+	let heedsSkip: boolean | undefined;
 	for (let next = path; ; ) {
 		called.add(next);
 		const body = await session.call({ path: next });
-		if (!isObject(body) || !Array.isArray(body.value)) return yield body;
-		const rows: unknown[] = body.value;
-		const text = JSON.stringify(rows);
-		// Where $skip is not heeded, the same rows would come for ever.
-		if (rows.length === 0 || text === before) return;
-		before = text;
-		yield* rows;
-		const link = pathInTenant(String(body['odata.nextLink'] ?? ''), session.tenant);
-		next = link !== undefined && !called.has(link) ? link : skipping(next, rows.length);
+		const rows = rowsOf(body);
+		if (rows === undefined) return yield body;
+		if (rows.length === 0) return;
+		const texts = rows.map((row) => JSON.stringify(row));
+		const isNew = texts.map((text) => !before.has(text));
+		yield* rows.filter((_, index) => isNew[index]);
+		if (!isNew.includes(true)) {
+			// Where $skip is not heeded, the same rows would come for ever.
+			heedsSkip ??= rowsOf(await session.call({ path: skipping(path, 1e9) }))?.length === 0;
+			if (!heedsSkip) return;
+		}
+		before = new Set(texts);
+		const link = isObject(body) ? String(body['odata.nextLink'] ?? '') : '';
+		const linked = pathInTenant(link, session.tenant);
+		next = linked !== undefined && !called.has(linked) ? linked : skipping(next, rows.length);
 	}
+}
+
+function rowsOf(body: unknown): unknown[] | undefined {
+	return isObject(body) && Array.isArray(body.value) ? body.value : undefined;
 }
 
 /** The address of what comes after so many more rows. */

@@ -185,12 +185,18 @@ describe('All Pages', () => {
 		expect(addresses()[1]).toMatch(/^\/v1\/Contact\?.*skip=1$/);
 	});
 
+	test('gives every row once, and to the end, where the user may not see some', async () => {
+		node.tenant.companies = 40;
+		const hidden = [...upTo(9), 12, 14, 15, 16, 17, 33];
+		node.set({ pageCap: 10, hiddenRecords: { Contact: hidden } });
+		expect(ids(await get(list, all))).toEqual(upTo(40).filter((id) => !hidden.includes(id)));
+	});
+
 	test('ends where SuperOffice gives the same page again', async () => {
 		node.n8n.online.misbehave({
 			at: 'api',
 			kind: 'body',
 			contentType: 'application/json',
-			times: 3,
 			body: JSON.stringify({ value: [{ contactId: 1 }] }),
 		});
 		expect(ids(await get(list, all))).toEqual([1]);
