@@ -3,6 +3,9 @@ import { isSuperOfficeUrl } from '../http/superoffice-url';
 import { tenantAt } from '../tenants/tenant-url';
 import { isObject, type CrmSession, type CrmTenant } from './crm-session';
 
+/** More rows than any list has, and a number that 32 bits hold. */
+const farAway = 999_999_999;
+
 /** A parameter in the query of an address; several may have the same name. */
 export interface QueryParameter {
 	name: string;
@@ -71,7 +74,7 @@ export async function* allPages(session: CrmSession, path: string): AsyncGenerat
 		yield* rows.filter((_, index) => isNew[index]);
 		if (!isNew.includes(true)) {
 			// Where $skip is not heeded, the same rows would come for ever.
-			heedsSkip ??= rowsOf(await session.call({ path: skipping(path, 1e9) }))?.length === 0;
+			heedsSkip ??= rowsOf(await session.call({ path: skipping(path, farAway) }))?.length === 0;
 			if (!heedsSkip) return;
 		}
 		before = new Set(texts);
