@@ -65,8 +65,8 @@ test('the record that stays in one item goes in the next', async () => {
 
 test.each([
 	[2, 2, 'The company with the ID 2 cannot be merged with itself'],
-	['', 2, 'No company that goes is chosen'],
-	[2, 'x', '“x” is not the ID of a company that stays'],
+	["={{ '' }}", 2, 'No company that goes is chosen'],
+	[2, "={{ 'x' }}", '“x” is not the ID of a company that stays'],
 	[2, 99, 'Contact id 99 not found'],
 ])('%s into %s is refused', async (from, to, words) => {
 	expect(await node.refusal(merge('company', from, to))).toContain(words);

@@ -70,10 +70,10 @@ describe('a relation', () => {
 		const misfit = await refused(['company', 2], 'works for', ['company', 3]);
 		expect(misfit).toContain('Relation Definition: there is no choice called “works for”');
 		expect(misfit).toContain('“owns”');
-		expect(await refused(['company', 2], '', ['company', 3])).toContain(
+		expect(await refused(['company', 2], "={{ '' }}", ['company', 3])).toContain(
 			'No relation definition is chosen',
 		);
-		expect(await refused(['company', ''], 'owns', ['company', 3])).toContain(
+		expect(await refused(['company', "={{ '' }}"], 'owns', ['company', 3])).toContain(
 			'No company is chosen',
 		);
 		expect(await refused(['person', 99], 'works for', ['company', 3])).toContain(
@@ -101,9 +101,8 @@ describe('a relation', () => {
 		expect(await node.run(remove)).toEqual([{ deleted: true, id: 1 }]);
 		expect(stored()).toEqual([]);
 		expect(await node.refusal(remove)).toContain('Relation id 1 not found');
-		expect(await node.refusal(operation('relation', 'delete', { recordId: byId('') }))).toContain(
-			'No relation is chosen',
-		);
+		const none = operation('relation', 'delete', { recordId: byId("={{ '' }}") });
+		expect(await node.refusal(none)).toContain('No relation is chosen');
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { byId, operation } from './node';
 import { useNode } from './use-node';
@@ -22,7 +22,7 @@ const change = (name: string, parameters: IDataObject = {}, settings: Partial<IN
 		{
 			recordId: byId('={{ $json.selection }}'),
 			memberIds: '={{ $json.id }}',
-			...(parameters as {}),
+			...(parameters as INodeParameters),
 		},
 		settings,
 	);
