@@ -28,6 +28,19 @@ export async function createRecord(
 	entity: Entity,
 	input: RecordInput,
 ): Promise<EntityRecord> {
+	return await sendRecord(session, entity, await newRecord(session, entity, input));
+}
+
+/**
+ * What is sent for a new record, with all names in it found.
+ *
+ * @throws SuperOfficeError for what SuperOffice does not have or take
+ */
+export async function newRecord(
+	session: CrmSession,
+	entity: Entity,
+	input: RecordInput,
+): Promise<EntityRecord> {
 	const [fields, defaults] = await Promise.all([
 		fieldsOf(session, entity),
 		defaultsOf(session, entity),
@@ -39,6 +52,15 @@ export async function createRecord(
 	for (const { path, value } of leavesOf(input.additionalProperties ?? {})) {
 		setProperty(record, path, value);
 	}
+	return record;
+}
+
+/** @throws SuperOfficeError, which says so if the record may exist all the same */
+export async function sendRecord(
+	session: CrmSession,
+	entity: Entity,
+	record: EntityRecord,
+): Promise<EntityRecord> {
 	const request = { method: 'POST', path: `/v1/${entity.name}`, body: record } as const;
 	return await session.callForObject(request).catch((error: unknown) => {
 		throw mayExist(entity, error);

@@ -1,28 +1,30 @@
 import { SuperOfficeError } from '../errors';
+import { uploadAttachments } from './attachments';
 import type { RecordInput } from './changes';
 import type { CrmSession } from './crm-session';
 import type { Entity } from './entity';
+import type { FileContent } from './file-content';
 import { addMessage, notifyOf, type NewMessage } from './messages';
-import { createRecord, readRecord, updateRecord, type EntityRecord } from './records';
+import { newRecord, readRecord, sendRecord, updateRecord, type EntityRecord } from './records';
 
 /**
- * Makes a request, with its first message if there is one. People are notified when all of it is there.
+ * Makes a request with its first message. People are notified when all of it is there.
  *
- * @param attachmentIds from `uploadAttachments`
  * @throws SuperOfficeError, which says how far it came
  */
 export async function createRequest(
 	session: CrmSession,
 	entity: Entity,
 	input: RecordInput,
-	first?: NewMessage,
-	attachmentIds: readonly number[] = [],
+	{ message, files }: { message: NewMessage; files: readonly FileContent[] },
 ): Promise<EntityRecord> {
-	const created = await createRecord(session, entity, input);
-	if (first === undefined) return created;
+	// No file is sent for a request that cannot be made.
+	const request = await newRecord(session, entity, input);
+	const attachmentIds = await uploadAttachments(session, files);
+	const created = await sendRecord(session, entity, request);
 	const id = Number(created[entity.idKey]);
-	const { notify, ...message } = first;
-	await addMessage(session, id, message, attachmentIds).catch((error: unknown) => {
+	const { notify, ...first } = message;
+	await addMessage(session, id, first, attachmentIds).catch((error: unknown) => {
 		throw withoutMessage(error, id);
 	});
 	if (notify) await notifyOf(session, id, 'NotifyNewTicket', `The request with the ID ${id}`);

@@ -59,6 +59,12 @@ describe('a new request', () => {
 		expect(tickets()).toEqual([]);
 	});
 
+	test('is not made, and no file sent, with a category that is not there', async () => {
+		const node_ = create('It broke.', { attachments: 'data' }, { Category: 'Suport' });
+		expect(await node.refused(node_, await withFile())).toContain('no choice called “Suport”');
+		expect(node.writes()).toEqual([]);
+	});
+
 	test('is named where its message is refused', async () => {
 		node.fail(/TicketMessage$/);
 		const refusal = await node.refused(create('It broke.'));

@@ -1,4 +1,4 @@
-import { createRequest, uploadAttachments } from '../../../../superoffice';
+import { createRecord, createRequest } from '../../../../superoffice';
 import { create } from '../create';
 import { runItems } from '../../run-items';
 import type { RecordOperation } from '../operation';
@@ -18,10 +18,14 @@ export const createWithMessage: RecordOperation = {
 		return await runItems(run.context, async (item) => {
 			const session = await run.sessionFor(item);
 			const message = newMessage(run, item);
-			const files = message === undefined ? [] : await attachedFiles(run, item);
 			const input = run.input(item);
-			const attachmentIds = await uploadAttachments(session, files);
-			const record = await createRequest(session, run.entity, input, message, attachmentIds);
+			const record =
+				message === undefined
+					? await createRecord(session, run.entity, input)
+					: await createRequest(session, run.entity, input, {
+							message,
+							files: await attachedFiles(run, item),
+						});
 			return [await run.output(item, session, record)];
 		});
 	},

@@ -115,7 +115,7 @@ export const fileErrors: Array<[string, () => Promise<unknown>]> = [
 				tenant({ 'POST TicketMessage': refused }),
 				request,
 				{ values: {} },
-				{ text: 'Hi' },
+				{ message: { text: 'Hi' }, files: [] },
 			),
 	],
 	['a request merged into itself', async () => await merge({}, 7)],
