@@ -205,6 +205,25 @@ describe('a document that cannot be downloaded', () => {
 	});
 });
 
+describe('a file that takes longer than Timeout', () => {
+	const options = { timeout: 300 };
+
+	test('byte by byte on its way from SuperOffice, is given up', async () => {
+		const id = node.stored();
+		node.fail({ method: 'GET', kind: 'trickle', milliseconds: 100 });
+		const refusal = await node.refused(ofDocument('download', id, { options }));
+		expect(refusal).toContain('did not answer in time.');
+	});
+
+	test('on its way to SuperOffice, leaves no document behind', async () => {
+		node.fail({ method: 'PUT', kind: 'hang' });
+		const items = [await itemWith({ data: pdf() })];
+		const refusal = await node.refused(upload({}, { options }), items);
+		expect(refusal).toContain('did not answer in time. The document was deleted again');
+		expect(node.documents()).toEqual([]);
+	});
+});
+
 test('the form asks for what SuperOffice cannot take from the file', async () => {
 	const required = async (name: string) => {
 		const panel = node.n8n.engine.openPanel(operation('document', name));
