@@ -27,13 +27,7 @@ export async function mergeRecords(
 	{ source, target }: { source: number; target: number },
 	options: MergeOptions = {},
 ): Promise<void> {
-	if (source === target) {
-		throw new SuperOfficeError(
-			'INVALID_INPUT',
-			`The ${label} with the ID ${source} cannot be merged with itself.`,
-			'Choose one record that goes, and another that stays.',
-		);
-	}
+	if (source === target) throw sameRecord(label, source);
 	const { identicalPersons = false, replaceEmptyFields = false, deleteSource = true } = options;
 	const { moveAfterDate = new Date().toISOString() } = options;
 	const query = {
@@ -48,7 +42,16 @@ export async function mergeRecords(
 	});
 }
 
-function mayBeMerged(label: string, error: unknown): unknown {
+export function sameRecord(label: string, id: number): SuperOfficeError {
+	return new SuperOfficeError(
+		'INVALID_INPUT',
+		`The ${label} with the ID ${id} cannot be merged with itself.`,
+		'Choose one record that goes, and another that stays.',
+	);
+}
+
+/** What to tell of a failed merger: also that they may be merged, where that is so. */
+export function mayBeMerged(label: string, error: unknown): unknown {
 	if (!(error instanceof SuperOfficeError) || !error.outcomeUnknown) return error;
 	const { code, message, httpStatus } = error;
 	return new SuperOfficeError(

@@ -4,6 +4,7 @@ import type { RecordInput } from './changes';
 import type { CrmSession } from './crm-session';
 import type { Entity } from './entity';
 import type { FileContent } from './file-content';
+import { mayBeMerged, sameRecord } from './merge';
 import { addMessage, notifyOf, type NewMessage } from './messages';
 import { newRecord, readRecord, sendRecord, updateRecord, type EntityRecord } from './records';
 
@@ -43,32 +44,26 @@ export async function closeRequest(
 /**
  * Moves the messages of a request into another one.
  *
- * @param from becomes part of the other one
+ * @param ids.source becomes part of the other one
  * @returns the one that both are now
  */
 export async function mergeRequests(
 	session: CrmSession,
 	entity: Entity,
-	{ from, into }: { from: number; into: number },
+	{ source, target }: { source: number; target: number },
 ): Promise<EntityRecord> {
-	if (from === into) {
-		throw new SuperOfficeError(
-			'INVALID_INPUT',
-			`The request with the ID ${into} cannot be merged into itself.`,
-			'Choose another request under Merge Into.',
-		);
-	}
-	const [target] = await Promise.all([
-		readRecord(session, entity, into),
-		readRecord(session, entity, from, [entity.idKey]),
+	if (source === target) throw sameRecord(entity.label, source);
+	const [record] = await Promise.all([
+		readRecord(session, entity, target),
+		readRecord(session, entity, source, [entity.idKey]),
 	]);
 	const request = {
 		method: 'POST',
 		path: '/v1/Agents/Ticket/MergeTickets',
-		body: { MergedTicketEntity: target, SecondaryTicketIds: [from] },
+		body: { MergedTicketEntity: record, SecondaryTicketIds: [source] },
 	} as const;
 	return await session.callForObject(request).catch((error: unknown) => {
-		throw mayBeMerged(error);
+		throw mayBeMerged(entity.label, error);
 	});
 }
 
@@ -79,17 +74,6 @@ function withoutMessage(error: unknown, id: number): unknown {
 		code,
 		`${message} The request with the ID ${id} was created before that.`,
 		`${hint} Use “Add Message” for that request. To run this again would make another request.`,
-		{ httpStatus, outcomeUnknown: true },
-	);
-}
-
-function mayBeMerged(error: unknown): unknown {
-	if (!(error instanceof SuperOfficeError) || !error.outcomeUnknown) return error;
-	const { code, message, httpStatus } = error;
-	return new SuperOfficeError(
-		code,
-		`${message} The requests may have been merged all the same.`,
-		'Look at them in SuperOffice before you run this again.',
 		{ httpStatus, outcomeUnknown: true },
 	);
 }

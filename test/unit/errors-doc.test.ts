@@ -17,6 +17,7 @@ import { unreachable } from '../../superoffice/http/network-errors';
 import { faultTable, type FaultCase } from '../engine/fault-table';
 import { fileErrors } from './crm/support/file-errors';
 import { inputErrors } from './crm/support/input-errors';
+import { linkErrors } from './crm/support/link-errors';
 import { otherErrors } from './crm/support/other-errors';
 import { recordErrors } from './crm/support/record-errors';
 import { superOfficeErrorOf } from './support/errors';
@@ -147,6 +148,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 	]),
 	...recordErrors,
 	...fileErrors,
+	...linkErrors,
 	...otherErrors,
 	...[
 		'ECONNREFUSED',
@@ -209,6 +211,10 @@ const nodeMessages = [
 	'Additional Properties is not a JSON object.',
 	'Body is not JSON.',
 	'All Pages cannot be used with the method POST.',
+	'No relation definition is chosen.',
+	'The selection with the ID 7 is not of companies and contact persons.',
+	'The selection with the ID 7 is of another kind of records (“quote”) than this node knows.',
+	'There are no companies with the IDs 1, 2. Of the 3 IDs of this item, 1 had been handled.',
 	...[
 		{ url: 'https://evil.example/' },
 		{ url: 'https://online.superoffice.com/Cust54321/api' },

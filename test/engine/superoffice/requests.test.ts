@@ -110,7 +110,7 @@ describe('two requests', () => {
 	});
 
 	test('that are the same are refused', async () => {
-		expect(await node.refused(merge(one, one))).toMatch(/cannot be merged into itself\.\n/);
+		expect(await node.refused(merge(one, one))).toMatch(/cannot be merged with itself\.\n/);
 		expect(node.calls()).toEqual({});
 	});
 
@@ -125,7 +125,7 @@ describe('two requests', () => {
 	test('that may have been merged are not merged again', async () => {
 		node.fail(/MergeTickets$/i, { status: 500 });
 		const refusal = await node.refused(merge(one, other));
-		expect(refusal).toContain('The requests may have been merged all the same.');
+		expect(refusal).toContain('The request may have been merged all the same.');
 		expect(node.calls()['POST /v1/Agents/Ticket/MergeTickets']).toBe(1);
 	});
 });

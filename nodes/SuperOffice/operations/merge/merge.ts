@@ -2,12 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isEmpty, mergeRecords, readBoolean, toUtc, type Entity } from '../../../../superoffice';
 import { callOptions } from '../../options';
-import { recordIdProperty, titleCase } from '../../parameters';
 import { runItems } from '../../run-items';
 import type { RecordOperation } from '../operation';
-
-const goes = (label: string) => `${label} that goes`;
-const stays = (label: string) => `${label} that stays`;
+import { readTwoRecords, twoRecordsProperties } from './two-records';
 
 export const merge: RecordOperation = {
 	value: 'merge',
@@ -15,39 +12,24 @@ export const merge: RecordOperation = {
 	description: ({ plural }) => `Make two ${plural} one: what belongs to one moves to the other`,
 	action: ({ plural }) => `Merge two ${plural}`,
 	isFor: (entity) => entity.merge !== undefined,
-	properties: (entity) => [
-		{ ...recordIdProperty(entity), displayName: titleCase(goes(entity.label)) },
-		{
-			...recordIdProperty(entity),
-			displayName: titleCase(stays(entity.label)),
-			name: 'targetId',
-		},
-		callOptions(mergeOptions(entity)),
-	],
+	properties: (entity) => [...twoRecordsProperties(entity), callOptions(mergeOptions(entity))],
 	async execute(run) {
 		const { context, entity } = run;
 		const handle = async (item: number) => {
 			const session = await run.sessionFor(item);
-			const called = (label: string) => ({ ...entity, label });
-			const source = run.recordIdIn('recordId', item, called(goes(entity.label)), session);
-			const target = run.recordIdIn('targetId', item, called(stays(entity.label)), session);
+			const records = readTwoRecords(run, item, session);
 			const { moveAfterDate, ...others } = run.options(item);
 			const flag = (name: string, label: string) =>
 				isEmpty(others[name]) ? undefined : readBoolean(label, others[name]);
-			await mergeRecords(
-				session,
-				entity,
-				{ source, target },
-				{
-					identicalPersons: flag('mergeIdenticalPersons', 'Merge Identical Persons'),
-					replaceEmptyFields: flag('replaceEmptyFields', 'Replace Empty Fields'),
-					deleteSource: flag('deleteSource', 'Delete Source'),
-					moveAfterDate: isEmpty(moveAfterDate)
-						? undefined
-						: toUtc(moveAfterDate, session.timeZone, 'Move After Date'),
-				},
-			);
-			return [{ merged: true, id: source, targetId: target }];
+			await mergeRecords(session, entity, records, {
+				identicalPersons: flag('mergeIdenticalPersons', 'Merge Identical Persons'),
+				replaceEmptyFields: flag('replaceEmptyFields', 'Replace Empty Fields'),
+				deleteSource: flag('deleteSource', 'Delete Source'),
+				moveAfterDate: isEmpty(moveAfterDate)
+					? undefined
+					: toUtc(moveAfterDate, session.timeZone, 'Move After Date'),
+			});
+			return [{ merged: true, id: records.source, targetId: records.target }];
 		};
 		// The record that stays in one item can be the one that goes in the next.
 		return await runItems(context, handle, () => 'all');

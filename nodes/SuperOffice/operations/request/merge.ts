@@ -1,7 +1,8 @@
 import { mergeRequests } from '../../../../superoffice';
 import { callOptions } from '../../options';
-import { outputProperties, recordIdProperty } from '../../parameters';
+import { outputProperties } from '../../parameters';
 import { runItems } from '../../run-items';
+import { readTwoRecords, twoRecordsProperties } from '../merge/two-records';
 import type { RecordOperation } from '../operation';
 
 export const mergeRequest: RecordOperation = {
@@ -10,20 +11,15 @@ export const mergeRequest: RecordOperation = {
 	description: () => 'Move the messages of a request into another one, and keep that one',
 	action: () => 'Merge a request into another one',
 	isFor: ({ hasMessages }) => hasMessages === true,
-	properties: (entity) => [
-		recordIdProperty(entity),
-		{ ...recordIdProperty(entity), displayName: 'Merge Into', name: 'targetId' },
-		...outputProperties,
-		callOptions(),
-	],
+	properties: (entity) => [...twoRecordsProperties(entity), ...outputProperties, callOptions()],
 	async execute(run) {
 		const handle = async (item: number) => {
 			const session = await run.sessionFor(item);
-			const from = run.recordId(item, session);
-			const into = run.recordId(item, session, 'targetId');
-			const record = await mergeRequests(session, run.entity, { from, into });
+			const records = readTwoRecords(run, item, session);
+			const record = await mergeRequests(session, run.entity, records);
 			return [await run.output(item, session, record)];
 		};
-		return await runItems(run.context, handle, (item) => run.orderKey(item, 'targetId'));
+		// The request that stays in one item can be the one that goes in the next.
+		return await runItems(run.context, handle, () => 'all');
 	},
 };
