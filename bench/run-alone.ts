@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { INode } from 'n8n-workflow';
 
 import { createEngine, type StoredCredential } from '../test/engine/harness';
+import { keepFilesOnDisk } from '../test/engine/superoffice/files';
 import { chain } from '../test/engine/support/workflows';
 
 export interface Input {
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
 	const { credential, nodes } = JSON.parse(await text(process.stdin)) as Input;
 	const engine = await createEngine({ packageFolder: join(__dirname, '..') });
 	engine.credentials.set(credential);
+	// As n8n does by default.
+	const deleteFiles = await keepFilesOnDisk();
 	// The first run loads what n8n loads late.
 	const noOperation = { ...nodes[0]!, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
 	await engine.run(chain(noOperation));
@@ -46,6 +49,7 @@ async function main(): Promise<void> {
 	worker.postMessage('stop');
 	const peak = (await next(worker)) as number;
 	await engine.close();
+	await deleteFiles();
 	console.log(peak - before);
 }
 

@@ -11,6 +11,7 @@ import { format, resolveConfig } from 'prettier';
 import { compareCrmNode } from './crm-node';
 import { compareSignAndVerify, measureTicketsThere } from './cpu';
 import { compareRequests, compareTickets } from './exchanges';
+import { compareFiles } from './files';
 import { compareManyTenants } from './many-tenants';
 import { measureMemory, measurePackage } from './package-costs';
 import { World } from './world';
@@ -24,6 +25,7 @@ const sections: Array<[title: string, work: (world: World) => Promise<string>]> 
 	['Memory', measureMemory],
 	['1,000 tenants, one item each', compareManyTenants],
 	['The SuperOffice node beside HTTP Request', compareCrmNode],
+	['Files', compareFiles],
 ];
 
 const readme = join(__dirname, 'README.md');

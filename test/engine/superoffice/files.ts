@@ -19,19 +19,25 @@ const store = () => Container.get(BinaryDataService);
 
 /** Has n8n keep files on disk, as its present generation does, in a folder of the test's own. Without it: in memory. */
 export function useFilesOnDisk(): void {
-	let folder: string;
+	let keepInMemory: () => Promise<void>;
 	beforeAll(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'n8n-binary-data-'));
-		Object.assign(Container.get(BinaryDataConfig), {
-			mode: 'filesystem',
-			localStoragePath: folder,
-		});
-		await store().init();
+		keepInMemory = await keepFilesOnDisk();
 	});
-	afterAll(async () => {
+	afterAll(async () => await keepInMemory());
+}
+
+/** The same outside of tests. */
+export async function keepFilesOnDisk(): Promise<() => Promise<void>> {
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-binary-data-'));
+	Object.assign(Container.get(BinaryDataConfig), {
+		mode: 'filesystem',
+		localStoragePath: folder,
+	});
+	await store().init();
+	return async () => {
 		store().setManager('filesystem-v2', undefined as never);
 		await rm(folder, { recursive: true, force: true });
-	});
+	};
 }
 
 /** An item with files, each under the name of a binary field. */

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { byId, operation } from './node';
 import { useNode } from './use-node';
@@ -46,16 +46,6 @@ test('a name with a comma in it is one', async () => {
 	node.tenant.data.lists.get('contint')!.push({ id: 9, name: 'Food, drink' });
 	await node.run(change('addInterests', 'Food, drink'));
 	expect(interests()).toEqual([1, 9]);
-});
-
-test('items about one company come one after the other', async () => {
-	const items: IDataObject[] = [
-		{ operation: 'Golf' },
-		{ operation: 'Christmas card' },
-		{ operation: 'Newsletter' },
-	];
-	await node.run(change('addInterests', '={{ $json.operation }}'), { items });
-	expect(interests()).toEqual([1, 2, 3]);
 });
 
 test.each([
