@@ -59,6 +59,8 @@ test('the record that stays in one item goes in the next', async () => {
 		{ from: 2, to: 3 },
 		{ from: 3, to: 4 },
 	];
+	const path = /MergeTo/i;
+	node.n8n.online.misbehave({ at: 'api', kind: 'slow', milliseconds: 300, times: 1, path });
 	await node.run(merge('company', '={{ $json.from }}', '={{ $json.to }}'), { items });
 	expect(find('Person', 1)!.values.Contact).toBe(4);
 });

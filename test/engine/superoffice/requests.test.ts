@@ -93,8 +93,8 @@ test('a request is closed', async () => {
 describe('two requests', () => {
 	let one: number;
 	let other: number;
-	const merge = (from: number, into: number) =>
-		ofRequest('merge', from, { targetId: byId(into) as never });
+	const merge = (from: number | string, into: number | string) =>
+		operation('request', 'merge', { recordId: byId(from), targetId: byId(into) });
 	beforeEach(() => {
 		[one, other] = [node.stored({ Title: 'One' }), node.stored({ Title: 'Other' })];
 		node.written(one, 'First');
@@ -107,6 +107,21 @@ describe('two requests', () => {
 		expect(messages().map(({ Ticket }) => Ticket)).toEqual([other, other]);
 		const { BaseStatus, ConnectId } = node.tenant.data.find('Ticket', one)!.values;
 		expect([BaseStatus, ConnectId]).toEqual(['Merged', other]);
+	});
+
+	test('become one with a third, one merger after the other', async () => {
+		const third = node.stored({ Title: 'Third' });
+		node.fail(/MergeTickets$/i, { kind: 'slow', milliseconds: 300, times: 1 });
+		const chained = merge('={{ $json.from }}', '={{ $json.into }}');
+		const items = [
+			{ from: one, into: other },
+			{ from: other, into: third },
+		];
+		await node.run(
+			chained,
+			items.map((json) => ({ json })),
+		);
+		expect(messages().map(({ Ticket }) => Ticket)).toEqual([third, third]);
 	});
 
 	test('that are the same are refused', async () => {
