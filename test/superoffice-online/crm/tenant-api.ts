@@ -5,6 +5,7 @@ import { answerDocuments } from './documents/routes';
 import { answerEntities } from './entities/routes';
 import { answerRequests } from './requests/routes';
 import { answerLinks } from './links/routes';
+import { answerTables } from './tables/routes';
 import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
 
@@ -60,6 +61,7 @@ function answerResource(world: World, call: Call, tenant: Tenant, resource: stri
 		answerRequests(call, tenant, resource) ??
 		answerLinks(call, tenant, resource) ??
 		answerEntities(call, tenant, resource) ??
+		answerTables(call, tenant, resource) ??
 		answerArchives(world, call, tenant, resource);
 	if (found) return found;
 	if (call.method !== 'GET') {
