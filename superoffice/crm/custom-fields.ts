@@ -16,7 +16,7 @@ const userDefinedTypes: Record<string, FieldType> = {
 };
 
 /** The types in the list of all custom fields. */
-const customFieldTypes: Record<string, FieldType> = {
+export const customFieldTypes: Record<string, FieldType> = {
 	...userDefinedTypes,
 	Integer: 'integer',
 	DateTime: 'dateTime',

@@ -5,6 +5,7 @@ import { answerDocuments } from './documents/routes';
 import { answerEntities } from './entities/routes';
 import { answerRequests } from './requests/routes';
 import { answerLinks } from './links/routes';
+import { answerDynamicArchive } from './tables/dynamic-archive';
 import { answerTables } from './tables/routes';
 import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
@@ -62,6 +63,7 @@ function answerResource(world: World, call: Call, tenant: Tenant, resource: stri
 		answerLinks(call, tenant, resource) ??
 		answerEntities(call, tenant, resource) ??
 		answerTables(call, tenant, resource) ??
+		answerDynamicArchive(call, tenant, resource) ??
 		answerArchives(world, call, tenant, resource);
 	if (found) return found;
 	if (call.method !== 'GET') {

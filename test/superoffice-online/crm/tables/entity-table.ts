@@ -113,9 +113,9 @@ export class UdefTable implements Table {
 	}
 
 	update(id: number, cells: Cells): void {
-		const { [this.primaryKey]: _, ...fields } = cells;
+		const fields = Object.entries(cells).filter(([name]) => name !== this.primaryKey);
 		this.database.update(this.entity, id, ({ customFields }) => {
-			Object.assign(customFields, fields);
+			Object.assign(customFields, Object.fromEntries(fields));
 		});
 	}
 

@@ -1,0 +1,245 @@
+import { SuperOfficeError } from '../errors';
+import { joinFilters, archiveFilter, type Condition } from './archive-filter';
+import { archiveRows, type ArchiveRow } from './archive-rows';
+import type { FilterCondition } from './archive-columns';
+import type { CrmSession } from './crm-session';
+import { isObject } from './crm-session';
+import { customFieldTypes } from './custom-fields';
+import type { Field, FieldType } from './entity';
+import { isEmpty } from './read-values';
+import { mayExist } from './records';
+import { columnNamed, decodeRow, type Cells } from './table-values';
+
+/** A table of the tenant's database. */
+export interface Table {
+	/** In the database: `y_equipment`, `contact`. */
+	name: string;
+	primaryKey: string;
+	/** Whether the tenant has added it. */
+	isExtra: boolean;
+	/** Under their names in the database; none where SuperOffice does not say. */
+	columns: readonly Field[];
+}
+
+/** The tables that the tenant has added, by name; asked for once in a run. */
+export async function extraTables(
+	session: CrmSession,
+): Promise<Array<{ name: string; label: string }>> {
+	return await session.once('extra tables', async () => {
+		const [name, label] = ['extra_tables.table_name', 'extra_tables.name'] as const;
+		const tables: Array<{ name: string; label: string }> = [];
+		const query = {
+			provider: 'dynamic',
+			primaryKey: 'extra_tables.id',
+			columns: [name, label],
+		};
+		for await (const row of archiveRows(session, query)) {
+			const own = String(row[name] ?? '');
+			const title = String(row[label] ?? '');
+			if (own !== '') tables.push({ name: own, label: title === '' ? own : title });
+		}
+		return tables.sort((one, other) => one.label.localeCompare(other.label));
+	});
+}
+
+/**
+ * A table with its columns, which are asked for once in a run. Of SuperOffice's own tables they may not be known.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT` for what is no name of a table
+ */
+export async function tableNamed(session: CrmSession, given: unknown): Promise<Table> {
+	const text = typeof given === 'string' ? given.trim() : '';
+	if (!/^[a-z]\w*$/i.test(text)) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			isEmpty(given) ? 'No table is chosen.' : `“${shorten(given)}” is not the name of a table.`,
+			'Choose a table from the list, or enter its name in the database, such as y_equipment.',
+		);
+	}
+	const name = text.toLowerCase();
+	const isExtra = name.startsWith('y_');
+	const columns = await session.once(`columns of the table ${name}`, async () => {
+		const path = `/v1/Schema/${name}`;
+		return await session
+			.callForList({ path, query: { includeStandard: 'true' } })
+			.then(
+				(infos) => infos.map(readColumn),
+				(error: unknown) => noColumns(error, name, isExtra),
+			);
+	});
+	return { name, primaryKey: isExtra ? 'id' : `${name}_id`, isExtra, columns };
+}
+
+function shorten(value: unknown): string {
+	return String(value).slice(0, 50);
+}
+
+/** The same, where only a table that the tenant has added will do. */
+export async function extraTableNamed(session: CrmSession, given: unknown): Promise<Table> {
+	const table = await tableNamed(session, given);
+	if (table.isExtra) return table;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`“${table.name}” is not an extra table.`,
+		'Choose one whose name begins with y_. Records of SuperOffice’s own tables have resources of their own, such as Company.',
+	);
+}
+
+function noColumns(error: unknown, name: string, isExtra: boolean): Field[] {
+	if (!(error instanceof SuperOfficeError) || ![400, 404].includes(error.httpStatus ?? 0)) {
+		throw error;
+	}
+	if (!isExtra) return [];
+	throw new SuperOfficeError(
+		error.code,
+		`${error.message} There may be no table ${name}.`,
+		'Choose a table from the list, or enter its name in the database, such as y_equipment.',
+		{ httpStatus: error.httpStatus },
+	);
+}
+
+/** The schema names no lists, so their items are set by id, as other records are. */
+function typeOf(fieldType: unknown): FieldType {
+	const type = customFieldTypes[String(fieldType)] ?? (fieldType === 'MdoList' ? 'list' : 'string');
+	return type === 'list' ? 'integer' : type;
+}
+
+function readColumn(info: Record<string, unknown>): Field {
+	const id = String(info.FieldName ?? '');
+	return {
+		id,
+		label: isEmpty(info.DisplayName) ? id : String(info.DisplayName),
+		type: typeOf(info.FieldType),
+		required: info.IsMandatory === true,
+		readOnly: info.IsReadOnly === true,
+	};
+}
+
+const pathOf = ({ name }: Table, id?: number) =>
+	id === undefined ? `/v1/Table/${name}` : `/v1/Table/${name}/${id}`;
+
+/** @returns the new row's id */
+export async function createRow(session: CrmSession, table: Table, cells: Cells): Promise<number> {
+	requireCells(table, cells);
+	const id = await session
+		.call({ method: 'POST', path: pathOf(table), body: cells })
+		.catch((error: unknown) => {
+			const cure = 'Look for it in SuperOffice before you run this again.';
+			throw mayExist({ label: 'row' }, error, cure);
+		});
+	return Number(id);
+}
+
+export async function readRow(
+	session: CrmSession,
+	table: Table,
+	id: number,
+): Promise<Record<string, unknown>> {
+	const { Values: values } = await session.callForObject({ path: pathOf(table, id) });
+	return { [table.primaryKey]: id, ...decodeRow(table, isObject(values) ? values : {}) };
+}
+
+/** Doing it twice comes to the same. */
+export async function updateRow(
+	session: CrmSession,
+	table: Table,
+	id: number,
+	cells: Cells,
+): Promise<void> {
+	requireCells(table, cells);
+	await session.call({ method: 'PUT', path: pathOf(table, id), body: cells });
+}
+
+export async function deleteRow(session: CrmSession, table: Table, id: number): Promise<void> {
+	await session.call({ method: 'DELETE', path: pathOf(table, id) });
+}
+
+function requireCells({ name }: Table, cells: Cells): void {
+	if (Object.keys(cells).length > 0) return;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`No column of the table ${name} is given a value.`,
+		'Give one a value. To map automatically, the item’s fields must have the names of the columns, such as x_name.',
+	);
+}
+
+/** What the columns' types are called where they are filtered by; of others it is not documented. */
+const restrictionTypes: Partial<Record<FieldType, string>> = {
+	string: 'string',
+	integer: 'int',
+	record: 'int',
+	number: 'decimal',
+	boolean: 'bool',
+	date: 'date',
+	dateTime: 'datetime',
+};
+
+export function restrictionTypeOf({ type }: Field): string {
+	return restrictionTypes[type] ?? '-';
+}
+
+export interface RowQuery {
+	/** All by default. */
+	columns?: readonly string[];
+	conditions: readonly FilterCondition[];
+	combine: 'and' | 'or';
+	/** A filter in OData already, with the table's name in front of each column. */
+	text?: string;
+	/** Like `x_name desc`; by the id if empty. */
+	orderBy?: string;
+	limit?: number;
+}
+
+/**
+ * The rows of a table that match, page by page.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT`
+ */
+export async function* tableRows(
+	session: CrmSession,
+	table: Table,
+	{ columns, conditions, combine, text = '', orderBy = '', limit }: RowQuery,
+): AsyncGenerator<Record<string, unknown>> {
+	const names = columns ?? table.columns.map(({ id }) => id);
+	const inTable = (name: string) => `${table.name}.${name}`;
+	const filled = conditions.filter(
+		({ column, operator, value }) => !isEmpty(column) || !isEmpty(operator) || !isEmpty(value),
+	);
+	const own = filled.map(({ column: name, operator, value }): Condition => {
+		const column = requireColumn(table, name);
+		return {
+			column: { name: inTable(column.id), type: restrictionTypeOf(column) },
+			operator,
+			value,
+		};
+	});
+	const rows = archiveRows(session, {
+		provider: 'dynamic',
+		primaryKey: inTable(table.primaryKey),
+		columns: names.map((name) => inTable(requireColumn(table, name).id)),
+		filter: joinFilters([text, archiveFilter(own, combine, session)], 'and'),
+		orderBy: orderBy.replace(/[^\s,][^,]*/g, (part) => inTable(part.trim())),
+		limit,
+	});
+	for await (const row of rows) yield decodeRow(table, withoutTable(table, row));
+}
+
+function withoutTable({ name }: Table, row: ArchiveRow): Record<string, unknown> {
+	const own = Object.entries(row).filter(([column]) => column.startsWith(`${name}.`));
+	return Object.fromEntries(own.map(([column, value]) => [column.slice(name.length + 1), value]));
+}
+
+function requireColumn(table: Table, given: unknown): Field {
+	const wanted = String(given ?? '').trim();
+	const found =
+		columnNamed(table, wanted) ??
+		table.columns.find(({ label }) => label.toLowerCase() === wanted.toLowerCase());
+	if (found !== undefined && wanted !== '') return found;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		wanted === ''
+			? 'Filters: no column is chosen.'
+			: `The table ${table.name} has no column “${wanted}”.`,
+		'Choose a column from the list.',
+	);
+}

@@ -1,0 +1,136 @@
+import { SuperOfficeError } from '../errors';
+import type { CrmSession } from './crm-session';
+import { decodeCustomField, encodeCustomField } from './custom-field-values';
+import { fromWire } from './dates';
+import type { Field } from './entity';
+import type { Table } from './extra-tables';
+import { dayFromWire } from './field-values';
+import { nearestNames } from './nearest';
+import { isEmpty } from './read-values';
+
+/** A row's values by name of the column, as SuperOffice's database services take them: `[I:3]`, or plain text. */
+export type Cells = Record<string, string>;
+
+interface RowOptions {
+	/** Columns that rows are found by: they may be read-only. */
+	keys?: readonly string[];
+	/** What is done about a name that is no column of the table, or of one that SuperOffice fills in. */
+	unknown: 'refuse' | 'ignore';
+}
+
+/**
+ * Values as the table's columns want them. `null` and what is absent is left out, and so stays as it is in SuperOffice;
+ * an empty text empties.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT`, naming the column
+ */
+export function encodeRow(
+	session: Pick<CrmSession, 'timeZone'>,
+	table: Table,
+	values: Record<string, unknown>,
+	{ keys = [], unknown }: RowOptions,
+): Cells {
+	const cells: Cells = {};
+	for (const [given, value] of Object.entries(values)) {
+		if (value === undefined || value === null) continue;
+		const isKey = keys.some((key) => isSameName(key, given));
+		const column = columnNamed(table, given);
+		const isTaken = isKey || (column !== undefined && !isFilledIn(table, column));
+		if (column !== undefined && isTaken) {
+			cells[column.id] = encode(column, value, session.timeZone);
+		} else if (isOpen(table, isKey)) {
+			cells[given] = encodeByItself(given, value, session.timeZone);
+		} else if (unknown === 'refuse') {
+			throw notWritable(table, given, column);
+		}
+	}
+	return cells;
+}
+
+/** Whether it is not known which columns the table has, or whether it has this one. */
+function isOpen(table: Table, isKey: boolean): boolean {
+	return table.columns.length === 0 || (isKey && !table.isExtra);
+}
+
+function isFilledIn(table: Table, { id, readOnly }: Field): boolean {
+	return readOnly === true || (table.isExtra && isSameName(id, table.primaryKey));
+}
+
+/** The columns that a row can be given values for. */
+export function writableColumns(table: Table): Field[] {
+	return table.columns.filter((column) => !isFilledIn(table, column));
+}
+
+/** By its name in any case. */
+export function columnNamed({ columns }: Pick<Table, 'columns'>, name: string): Field | undefined {
+	return columns.find(({ id }) => isSameName(id, name));
+}
+
+export function isSameName(one: string, other: string): boolean {
+	return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+function notWritable(table: Table, name: string, column: Field | undefined): SuperOfficeError {
+	const near = nearestNames(
+		name,
+		writableColumns(table).map(({ id }) => id),
+	);
+	return new SuperOfficeError(
+		'INVALID_INPUT',
+		column === undefined
+			? `The table ${table.name} has no column “${name}”.`
+			: `SuperOffice fills in the column “${name}” of the table ${table.name} itself.`,
+		column === undefined && near.length > 0
+			? `Enter the name of a column, such as ${near.join(', ')}.`
+			: 'Leave it out.',
+	);
+}
+
+function encode(column: Field, value: unknown, timeZone: string): string {
+	const { id, label } = column;
+	const named = { ...column, label: label === id ? id : `${label} (${id})` };
+	return withoutFraction(encodeCustomField(named, value, { timeZone }));
+}
+
+/** Of a column whose type is not known. */
+function encodeByItself(name: string, value: unknown, timeZone: string): string {
+	const field: Field = { id: name, label: name, type: typeOf(value) };
+	return withoutFraction(encodeCustomField(field, value, { timeZone }));
+}
+
+function typeOf(value: unknown): Field['type'] {
+	if (typeof value === 'boolean') return 'boolean';
+	if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+	// Luxon's and JavaScript's own, which may come from another realm.
+	const isDate = typeof value === 'object' && ('toISO' in value! || 'toISOString' in value!);
+	return isDate ? 'dateTime' : 'string';
+}
+
+/** `[DT:05/31/1999 09:30:00]`, as SuperOffice’s documents show it for rows. */
+function withoutFraction(cell: string): string {
+	return cell.replace(/^(\[DT:.*)\.0000000\]$/, '$1]');
+}
+
+/** A row as the table's columns mean it; names with a colon, such as `x_company:DisplayText`, come as they are. */
+export function decodeRow(table: Table, values: Record<string, unknown>): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => {
+			const column = columnNamed(table, name);
+			if (column === undefined || value === null || typeof value === 'object') return [name, value];
+			return [name, decode(column, String(value))];
+		}),
+	);
+}
+
+function decode(column: Field, text: string): unknown {
+	// Archives give dates as dates, whatever they are encoded as elsewhere.
+	const isIso = /^\d{4}-\d\d-\d\dT/.test(text);
+	if (isIso && column.type === 'dateTime') return fromWire(text);
+	if (isIso && column.type === 'date') return dayFromWire(text);
+	return decodeCustomField(column, text);
+}
+
+/** Whether a cell of a key holds nothing by which a row could be found. */
+export function isEmptyCell(cell: string | undefined): boolean {
+	return isEmpty(cell) || /^\[(?:I|F):0\]$|^\[DT:01\/01\/0001\b/.test(cell!) || cell === '0';
+}
