@@ -20,6 +20,7 @@ export {
 	uploadAttachments,
 	type Attachment,
 } from './crm/attachments';
+export { bulkTimeout, upsertRows, type RowResult } from './crm/bulk';
 export { idKeyOf, type RecordInput } from './crm/changes';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
@@ -42,6 +43,18 @@ export type { Entity, Field, FieldType, MemberLink } from './crm/entity';
 export { existsAlready, findDuplicates } from './crm/duplicates';
 export { existingRecords, noSuchRecords } from './crm/existing-records';
 export { readOption } from './crm/field-values';
+export {
+	createRow,
+	deleteRow,
+	extraTableNamed,
+	extraTables,
+	readRow,
+	restrictionTypeOf,
+	tableNamed,
+	tableRows,
+	updateRow,
+	type Table,
+} from './crm/extra-tables';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { addMessage, messagesOf, type Message, type NewMessage } from './crm/messages';
@@ -84,6 +97,16 @@ export {
 	type SelectionInfo,
 } from './crm/selection-members';
 export { simplify } from './crm/simplify';
+export {
+	columnNamed,
+	decodeRow,
+	encodeKeyedRow,
+	encodeRow,
+	isSameName,
+	keyColumnsOf,
+	writableColumns,
+	type Cells,
+} from './crm/table-values';
 export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';
 export { signSystemUserToken } from './exchange/sign-system-user-token';

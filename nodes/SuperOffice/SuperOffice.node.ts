@@ -15,6 +15,7 @@ import {
 	searchPersons,
 	searchRecords,
 } from './methods/search-records';
+import { getTableFields, searchTables } from './methods/tables';
 import { withNodeErrors } from './methods/with-node-errors';
 import { resources } from './resources';
 
@@ -46,8 +47,9 @@ export class SuperOffice implements INodeType {
 			searchDeletedRecords,
 			searchCompanies,
 			searchPersons,
+			searchTables,
 		}),
-		resourceMapping: withNodeErrors({ getFields }),
+		resourceMapping: withNodeErrors({ getFields, getTableFields }),
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -100,7 +100,7 @@ export function upsertOptions(): INodeProperties {
 	]);
 }
 
-function columns(loadOptionsMethod: string): INodeProperties {
+export function columns(loadOptionsMethod: string): INodeProperties {
 	return {
 		displayName: 'Column Names or IDs',
 		name: 'columns',

@@ -14,6 +14,9 @@ const mostAtOnce = 10;
 /** `0, 3 and 5` */
 const listed = new Intl.ListFormat('en-GB');
 
+/** Items that a message names one by one. */
+const mostListed = 20;
+
 /** What an item comes to, with files where it has some. */
 export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
@@ -57,22 +60,34 @@ export async function runItemsWithFiles(
 	};
 	await runChains(chainsOf(count, orderKeyOf), handleOne);
 	signal?.throwIfAborted();
-	// Of items that failed together, those whose records may exist all the same must not go unnoticed.
-	const unknown = failures.filter(({ error }) => isOutcomeUnknown(error));
-	const failure = unknown[0] ?? failures[0];
-	if (failure !== undefined) {
+	if (failures.length > 0) {
 		const done = outputs.filter((output) => output !== undefined).length;
-		const progress = [`${done} of ${count} items were done before the node stopped`];
-		if (failures.length > 1) progress.push(`, and ${failures.length} failed`);
-		if (unknown.length > 1) {
-			progress.push(
-				`; items ${listed.format(unknown.map(({ item }) => `${item}`))} may have been done`,
-			);
-		}
-		const error = toNodeError(context.getNode(), failure.error, failure.item);
-		throw count > 1 ? withProgress(error, `${progress.join('')}.`) : error;
+		throw stoppedBy(context, failures, done);
 	}
 	return outputs.flat();
+}
+
+/** The error that a run stops with, which says how far it came. */
+export function stoppedBy(
+	context: IExecuteFunctions,
+	failures: ReadonlyArray<{ error: unknown; item: number }>,
+	done: number,
+): NodeApiError | NodeOperationError {
+	// Of items that failed together, those whose records may exist all the same must not go unnoticed.
+	const unknown = failures.filter(({ error }) => isOutcomeUnknown(error));
+	const failure = (unknown[0] ?? failures[0])!;
+	const count = context.getInputData().length;
+	const progress = [`${done} of ${count} items were done before the node stopped`];
+	if (failures.length > 1) progress.push(`, and ${failures.length} failed`);
+	if (unknown.length > 1) {
+		const items =
+			unknown.length > mostListed
+				? `${unknown.length} of them`
+				: `items ${listed.format(unknown.map(({ item }) => `${item}`))}`;
+		progress.push(`; ${items} may have been done`);
+	}
+	const error = toNodeError(context.getNode(), failure.error, failure.item);
+	return count > 1 ? withProgress(error, `${progress.join('')}.`) : error;
 }
 
 /** The items in chains: those of a chain come one after the other. */

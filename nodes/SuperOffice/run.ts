@@ -65,6 +65,17 @@ export class Run {
 		return mode === 'url' ? recordIdFromUrl(text, entity, tenant) : readRecordId(text, entity);
 	}
 
+	/** The same for all items with the same plain id, which are to be handled one after the other. */
+	orderKeyOf(parameter: string, item: number): string {
+		try {
+			const given = this.context.getNodeParameter(parameter, item) as Locator | string | number;
+			return String(typeof given === 'object' ? given.value : given).trim();
+		} catch {
+			// Told when the item is handled.
+			return `item ${item}`;
+		}
+	}
+
 	/**
 	 * How many results are wanted; `undefined` for all.
 	 *

@@ -26,7 +26,7 @@ export interface FilterCondition {
 	value?: unknown;
 }
 
-const combining = {
+export const combining = {
 	label: 'Combine Filters',
 	values: [
 		{ value: 'and', label: 'And' },

@@ -1,11 +1,11 @@
 import { SuperOfficeError } from '../errors';
-import { joinFilters, archiveFilter, type Condition } from './archive-filter';
+import { archiveFilter, joinFilters, type Condition } from './archive-filter';
 import { archiveRows, type ArchiveRow } from './archive-rows';
-import type { FilterCondition } from './archive-columns';
-import type { CrmSession } from './crm-session';
-import { isObject } from './crm-session';
+import { combining, type FilterCondition } from './archive-columns';
+import { isObject, type CrmSession } from './crm-session';
 import { customFieldTypes } from './custom-fields';
 import type { Field, FieldType } from './entity';
+import { readOption } from './field-values';
 import { isEmpty } from './read-values';
 import { mayExist } from './records';
 import { columnNamed, decodeRow, type Cells } from './table-values';
@@ -201,7 +201,9 @@ export async function* tableRows(
 	{ columns, conditions, combine, text = '', orderBy = '', limit }: RowQuery,
 ): AsyncGenerator<Record<string, unknown>> {
 	const names = columns ?? table.columns.map(({ id }) => id);
-	const inTable = (name: string) => `${table.name}.${name}`;
+	const prefix = `${table.name}.`;
+	const inTable = (name: string) => (name.startsWith(prefix) ? name : prefix + name);
+	const how = conditions.length < 2 ? 'and' : (readOption(combining, combine) as 'and' | 'or');
 	const filled = conditions.filter(
 		({ column, operator, value }) => !isEmpty(column) || !isEmpty(operator) || !isEmpty(value),
 	);
@@ -217,7 +219,7 @@ export async function* tableRows(
 		provider: 'dynamic',
 		primaryKey: inTable(table.primaryKey),
 		columns: names.map((name) => inTable(requireColumn(table, name).id)),
-		filter: joinFilters([text, archiveFilter(own, combine, session)], 'and'),
+		filter: joinFilters([text, archiveFilter(own, how, session)], 'and'),
 		orderBy: orderBy.replace(/[^\s,][^,]*/g, (part) => inTable(part.trim())),
 		limit,
 	});

@@ -130,7 +130,58 @@ function decode(column: Field, text: string): unknown {
 	return decodeCustomField(column, text);
 }
 
-/** Whether a cell of a key holds nothing by which a row could be found. */
-export function isEmptyCell(cell: string | undefined): boolean {
-	return isEmpty(cell) || /^\[(?:I|F):0\]$|^\[DT:01\/01\/0001\b/.test(cell!) || cell === '0';
+/** What stands in the brackets of `[I:3]`, or the text itself. */
+export function contentOf(cell: string): string {
+	return /^\[[A-Z]+:(.*)\]$/s.exec(cell)?.[1] ?? cell;
+}
+
+/** Whether it is the id of nothing. */
+export function isZero(cell: string): boolean {
+	return isEmpty(cell) || contentOf(cell).trim() === '0';
+}
+
+/**
+ * The same, for a row that is found by keys. Without the table's primary key, if that is the key, it is a new one.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT`
+ */
+export function encodeKeyedRow(
+	session: Pick<CrmSession, 'timeZone'>,
+	table: Table,
+	values: Record<string, unknown>,
+	options: RowOptions & { keys: readonly string[] },
+): Cells {
+	const { keys } = options;
+	const isByPrimaryKey = keys.every((key) => isSameName(key, table.primaryKey));
+	const own = Object.entries(values);
+	const empty = keys.find((key) => !own.some(([name, value]) => isSameName(name, key) && !isEmpty(value)));
+	if (empty !== undefined && !isByPrimaryKey) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			`${empty} is empty, so there is nothing to find a row by.`,
+			'Give it a value, or take it out of Key Columns.',
+		);
+	}
+	return encodeRow(session, table, values, options);
+}
+
+/**
+ * The columns that rows are found by.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT` if there are none, or if the table does not have them
+ */
+export function keyColumnsOf(table: Table, names: readonly string[]): string[] {
+	if (names.length === 0) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			'Key Columns is empty.',
+			`Choose the columns that rows are found by, such as ${table.primaryKey}.`,
+		);
+	}
+	const keys = names.map((name) => {
+		const column = columnNamed(table, name);
+		if (column === undefined && !isOpen(table, true)) throw notWritable(table, name, undefined);
+		return column?.id ?? name;
+	});
+	return [...new Set(keys)];
 }

@@ -16,11 +16,12 @@ import {
 } from '../../../superoffice';
 import { chosenEntity } from './chosen-entity';
 import { choiceOptions, labelOf } from './resource-mapping';
+import { columnsOfTable } from './tables';
 
 /** What the editor offers in lists that do not depend on what is typed. */
 export const loadOptions = {
 	getColumns: async function (this: ILoadOptionsFunctions) {
-		return toOptions(await columnsOf(this), chosenEntity(this));
+		return toOptions(await columnsOf(this), shownIn(this));
 	},
 
 	getMemberColumns: async function (this: ILoadOptionsFunctions) {
@@ -58,7 +59,7 @@ export const loadOptions = {
 		const columns = await columnsOf(this);
 		return toOptions(
 			columns.filter(({ type, canFilter }) => canFilter && operatorsFor(type).length > 0),
-			chosenEntity(this),
+			shownIn(this),
 		);
 	},
 
@@ -80,18 +81,26 @@ export const loadOptions = {
 	},
 };
 
+const isOfTables = (context: ILoadOptionsFunctions) =>
+	context.getCurrentNodeParameter('resource') === 'table';
+
 async function columnsOf(context: ILoadOptionsFunctions): Promise<ArchiveColumn[]> {
+	if (isOfTables(context)) return await columnsOfTable(context);
 	const { provider } = chosenEntity(context).archive;
 	return await archiveColumns(await editorSession(context), provider);
 }
 
+/** What comes first among columns; a table's are all alike. */
+function shownIn(context: ILoadOptionsFunctions): Shown {
+	return isOfTables(context) ? { archive: { columns: [] } } : chosenEntity(context);
+}
+
+type Shown = Pick<Entity, 'customColumns'> & { archive: { columns: readonly string[] } };
+
 /** First what a list of these records shows, then the record's other columns, then those of what it is joined with. */
 function toOptions(
 	columns: readonly ArchiveColumn[],
-	{
-		archive,
-		customColumns = {},
-	}: Pick<Entity, 'customColumns'> & { archive: { columns: readonly string[] } },
+	{ archive, customColumns = {} }: Shown,
 ): INodePropertyOptions[] {
 	const ofCustomFields = Object.values(customColumns).map((prefix) => `${prefix}/`);
 	const rank = ({ name }: ArchiveColumn) => {

@@ -27,7 +27,7 @@ const mostChoices = 100;
 /** Operations that make a new record, whatever there is already. */
 const creating = ['create', 'upload', 'createFromTemplate'];
 
-const types: Partial<Record<Field['type'], MapperType>> = {
+export const types: Partial<Record<Field['type'], MapperType>> = {
 	integer: 'number',
 	number: 'number',
 	boolean: 'boolean',

@@ -2,6 +2,7 @@ import type { Entity } from '../../../superoffice';
 import { recordOperations } from '../operations';
 import { relationOperations } from '../operations/relation';
 import { apiOperations } from '../operations/api';
+import { tableOperations } from '../operations/table';
 import { operationOn, type Operation } from '../operations/operation';
 import { entities } from './entities';
 
@@ -28,5 +29,6 @@ export const resources: Readonly<Record<string, Resource>> = {
 		Object.entries(entities).map(([name, entity]) => [name, recordResource(entity)]),
 	),
 	relation: { label: 'relation', operations: relationOperations },
+	table: { label: 'extra table', operations: tableOperations },
 	api: { label: 'API', operations: apiOperations },
 };
