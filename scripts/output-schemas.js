@@ -73,13 +73,27 @@ function schemasOf(entity) {
 	};
 }
 
+/** Of rows in the tenant's own tables: what is the same in all of them. */
+const tableSchemas = {
+	create: { id },
+	get: { id },
+	getAll: { id },
+	update: { id },
+	delete: { deleted: flag, id },
+	upsert: { id, outcome: text },
+};
+
 /** @param {string} folder of the compiled node */
 async function writeOutputSchemas(folder) {
 	const { entities } = require(path.resolve(folder, 'resources', 'entities'));
-	for (const [resource, entity] of Object.entries(entities)) {
+	const schemas = Object.entries(entities).map(([resource, entity]) => [
+		resource,
+		schemasOf(entity),
+	]);
+	for (const [resource, own] of [...schemas, ['table', tableSchemas]]) {
 		const target = path.join(folder, '__schema__', 'v1.0.0', resource);
 		await fs.mkdir(target, { recursive: true });
-		for (const [operation, properties] of Object.entries(schemasOf(entity))) {
+		for (const [operation, properties] of Object.entries(own)) {
 			const schema = { type: 'object', properties, version };
 			await fs.writeFile(path.join(target, `${operation}.json`), JSON.stringify(schema));
 		}

@@ -103,6 +103,7 @@ export {
 	encodeKeyedRow,
 	encodeRow,
 	isSameName,
+	isZero,
 	keyColumnsOf,
 	writableColumns,
 	type Cells,

@@ -16,7 +16,7 @@ export interface BulkRow {
 
 /** Rows that go into one call. */
 export interface Batch {
-	/** The primary key first. */
+	/** The primary key first, then the other keys. Of a table of custom fields, the key is its owner's. */
 	columns: string[];
 	/** Whether rows are found by keys; all are inserted otherwise. */
 	hasKeys: boolean;
@@ -35,17 +35,19 @@ export function batchesOf(
 	all: readonly Cells[],
 ): Batch[] {
 	const batches: Batch[] = [];
-	const open = new Map<string, number>();
+	/** Places of batches by their columns. */
+	const places = new Map<string, number[]>();
 	const lastOf = new Map<string, number>();
 	for (const [index, given] of all.entries()) {
 		const row = rowOf(table, keys, given, index);
 		const columnsKey = JSON.stringify([row.hasKeys, row.columns]);
 		const key = row.hasKeys ? row.identity : `row ${index}`;
-		let place = open.get(columnsKey) ?? -1;
-		const isFull = batches[place]?.rows.length === mostInOneCall;
-		if (place < 0 || isFull || place <= (lastOf.get(key) ?? -1)) {
+		const last = lastOf.get(key) ?? -1;
+		const own = places.get(columnsKey) ?? [];
+		let place = own.find((each) => each > last && batches[each]!.rows.length < mostInOneCall);
+		if (place === undefined) {
 			place = batches.push({ columns: row.columns, hasKeys: row.hasKeys, rows: [] }) - 1;
-			open.set(columnsKey, place);
+			places.set(columnsKey, [...own, place]);
 		}
 		lastOf.set(key, place);
 		batches[place]!.rows.push(row);
@@ -64,7 +66,8 @@ function rowOf(
 	const own = Object.keys(given).filter(isKey);
 	const isNew = keys.every(isPrimary) && own.every((column) => isZero(given[column]!));
 	const names = Object.keys(given).filter((column) => !isNew || !isPrimary(column));
-	const columns = [...names.filter(isPrimary), ...names.filter((name) => !isPrimary(name)).sort()];
+	const rank = (column: string) => (isPrimary(column) ? 0 : isKey(column) ? 1 : 2);
+	const columns = names.sort().sort((one, other) => rank(one) - rank(other));
 	const cells = Object.fromEntries(columns.map((column) => [column, given[column]!]));
 	const keyCells = columns.filter(isKey).map((column) => contentOf(given[column]!));
 	return { index, cells, columns, hasKeys: !isNew, identity: identityOf(keyCells) };

@@ -98,10 +98,10 @@ class BulkCall {
 		if (!this.batch.hasKeys || this.repeats + 2 > mostRepeats) {
 			return this.fail(rows, together(refusal, rows.length));
 		}
+		this.repeats += 2;
 		const middle = Math.ceil(rows.length / 2);
 		for (const half of [rows.slice(0, middle), rows.slice(middle)]) {
 			this.signal?.throwIfAborted();
-			this.repeats += 1;
 			await this.sendRows(half);
 		}
 	}

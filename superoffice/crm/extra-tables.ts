@@ -60,12 +60,10 @@ export async function tableNamed(session: CrmSession, given: unknown): Promise<T
 	const isExtra = name.startsWith('y_');
 	const columns = await session.once(`columns of the table ${name}`, async () => {
 		const path = `/v1/Schema/${name}`;
-		return await session
-			.callForList({ path, query: { includeStandard: 'true' } })
-			.then(
-				(infos) => infos.map(readColumn),
-				(error: unknown) => noColumns(error, name, isExtra),
-			);
+		return await session.callForList({ path, query: { includeStandard: 'true' } }).then(
+			(infos) => infos.map(readColumn),
+			(error: unknown) => noColumns(error, name, isExtra),
+		);
 	});
 	return { name, primaryKey: isExtra ? 'id' : `${name}_id`, isExtra, columns };
 }

@@ -154,7 +154,9 @@ export function encodeKeyedRow(
 	const { keys } = options;
 	const isByPrimaryKey = keys.every((key) => isSameName(key, table.primaryKey));
 	const own = Object.entries(values);
-	const empty = keys.find((key) => !own.some(([name, value]) => isSameName(name, key) && !isEmpty(value)));
+	const empty = keys.find(
+		(key) => !own.some(([name, value]) => isSameName(name, key) && !isEmpty(value)),
+	);
 	if (empty !== undefined && !isByPrimaryKey) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',

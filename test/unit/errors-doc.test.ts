@@ -20,6 +20,7 @@ import { inputErrors } from './crm/support/input-errors';
 import { linkErrors } from './crm/support/link-errors';
 import { otherErrors } from './crm/support/other-errors';
 import { recordErrors } from './crm/support/record-errors';
+import { tableErrors } from './crm/support/table-errors';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors } from './support/vectors';
@@ -150,6 +151,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 	...fileErrors,
 	...linkErrors,
 	...otherErrors,
+	...tableErrors,
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',

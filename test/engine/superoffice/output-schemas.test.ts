@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { itemWith } from './files';
+import { byId, mapped, operation } from './node';
 import { ofDocument, pdf } from './use-documents';
 import { ofRequest, useRequests } from './use-requests';
 
@@ -28,6 +29,22 @@ test('n8n knows what the operations on messages and contents return', async () =
 	await node.run(ofDocument('replaceContent', document), [await itemWith({ data: pdf() })]);
 	const [file] = await node.run(ofDocument('download', document));
 	expect(keys(file!.json)).toEqual(told('document', 'download'));
+});
+
+test('n8n knows what all rows of extra tables have, and what bulk writing returns', async () => {
+	const on = (name: string, parameters = {}) =>
+		operation('table', name, { tableName: 'y_equipment', ...parameters });
+	const fields = mapped({ x_name: 'Printer' });
+	const known = async (name: string, parameters = {}) => {
+		const [item] = await node.run(on(name, parameters));
+		expect(told('table', name).filter((key) => !(key in item!.json))).toEqual([]);
+	};
+	await known('create', { fields });
+	await known('get', { recordId: byId(1) });
+	await known('getAll');
+	await known('update', { recordId: byId(1), fields });
+	await known('upsert', { keyColumns: ['x_name'], fields });
+	await known('delete', { recordId: byId(1) });
 });
 
 test.each([

@@ -77,7 +77,9 @@ describe('a row of an extra table', () => {
 		expect(await node.run(remove)).toEqual([{ deleted: true, id: 1 }]);
 		expect(stored()).toEqual([]);
 		expect(await node.refusal(remove)).toContain('y_equipment id 1 not found');
-		expect(await node.refusal(on('get', { recordId: byId('={{ $json.id }}') }))).toContain('No row is chosen');
+		expect(await node.refusal(on('get', { recordId: byId('={{ $json.id }}') }))).toContain(
+			'No row is chosen',
+		);
 	});
 
 	test('that may exist all the same is told, and not created a second time', async () => {
@@ -97,17 +99,26 @@ test.each<[string, unknown, string]>([
 	['x_bought', 46380, 'Bought (x_bought) is not a date'],
 	['x_opens', 'noon', 'Opens (x_opens) is not a time'],
 	['x_name', {}, 'Name (x_name) is not text'],
-	['x_nmae', 'Printer', 'The table y_equipment has no column “x_nmae”.\nEnter the name of a column, such as x_name'],
+	[
+		'x_nmae',
+		'Printer',
+		'The table y_equipment has no column “x_nmae”.\nEnter the name of a column, such as x_name',
+	],
 	['last_changed', '2026-01-01', 'SuperOffice fills in the column “last_changed”'],
 ])('a value for %s, %j, is refused before anything is written', async (column, value, told) => {
-	expect(await node.refusal(create({ x_name: 'Printer', [column]: value }))).toContain(told);
+	expect(await node.refusal(create({ x_name: 'Printer', [column]: value as string }))).toContain(
+		told,
+	);
 	expect(node.writes()).toEqual([]);
 });
 
 test('a table must be one, and be given values', async () => {
 	const refused = async (tableName: unknown) =>
 		await node.refusal(
-			on('create', { tableName: `={{ ${JSON.stringify(tableName)} }}`, fields: mapped({ x_name: 'a' }) }),
+			on('create', {
+				tableName: `={{ ${JSON.stringify(tableName)} }}`,
+				fields: mapped({ x_name: 'a' }),
+			}),
 		);
 	expect(await refused('')).toContain('No table is chosen');
 	expect(await refused('y equipment')).toContain('“y equipment” is not the name of a table');

@@ -5,7 +5,14 @@ import { callOptions } from '../../options';
 import { Run } from '../../run';
 import { runItems } from '../../run-items';
 import type { Operation } from '../operation';
-import { readRowId, readTable, readValues, rowIdProperty, tableProperty, valuesProperty } from './table';
+import {
+	readRowId,
+	readTable,
+	readValues,
+	rowIdProperty,
+	tableProperty,
+	valuesProperty,
+} from './table';
 
 export const updateTableRow: Operation = {
 	value: 'update',

@@ -6,6 +6,7 @@ import {
 	decodeRow,
 	encodeKeyedRow,
 	isSameName,
+	isZero,
 	keyColumnsOf,
 	upsertRows,
 	type RowResult,
@@ -48,8 +49,11 @@ interface Request extends RowRequest {
 	keys: string[];
 }
 
+/** As stored in workflows, like that of records; n8n's linter would have it called the same as well. */
+const value = 'upsert';
+
 export const upsertTableRows: Operation = {
-	value: 'upsert',
+	value,
 	name: 'Bulk Create or Update',
 	description:
 		'Create or update rows of any table, also of SuperOffice’s own; up to 1,000 items in one call',
@@ -121,7 +125,12 @@ function alike(prepared: ReadonlyArray<Request | Error>): number[][] {
 	return groups.map(({ items }) => items);
 }
 
+/** Of a row that is inserted without an ID, there is none. */
 function keysOf({ table, keys, cells }: Request): IDataObject {
-	const own = Object.entries(cells).filter(([name]) => keys.some((key) => isSameName(key, name)));
+	const own = Object.entries(cells).filter(
+		([name, cell]) =>
+			keys.some((key) => isSameName(key, name)) &&
+			!(isSameName(name, table.primaryKey) && isZero(cell)),
+	);
 	return decodeRow(table, Object.fromEntries(own)) as IDataObject;
 }
