@@ -35,10 +35,9 @@ export function encodeRow(
 		if (value === undefined || value === null) continue;
 		const isKey = keys.some((key) => isSameName(key, given));
 		const column = columnNamed(table, given);
-		const isTaken = isKey || (column !== undefined && !isFilledIn(table, column));
-		if (column !== undefined && isTaken) {
+		if (column !== undefined && (isKey || !isFilledIn(table, column))) {
 			cells[column.id] = encode(column, value, session.timeZone);
-		} else if (isOpen(table, isKey)) {
+		} else if (table.columns.length === 0 || (!isKnown(table) && (isKey || unknown === 'refuse'))) {
 			cells[given] = encodeByItself(given, value, session.timeZone);
 		} else if (unknown === 'refuse') {
 			throw notWritable(table, given, column);
@@ -47,9 +46,9 @@ export function encodeRow(
 	return cells;
 }
 
-/** Whether it is not known which columns the table has, or whether it has this one. */
-function isOpen(table: Table, isKey: boolean): boolean {
-	return table.columns.length === 0 || (isKey && !table.isExtra);
+/** Whether SuperOffice tells all of the table's columns; of its own tables, it may tell custom ones alone. */
+function isKnown(table: Table): boolean {
+	return table.isExtra || columnNamed(table, table.primaryKey) !== undefined;
 }
 
 function isFilledIn(table: Table, { id, readOnly }: Field): boolean {
@@ -182,7 +181,7 @@ export function keyColumnsOf(table: Table, names: readonly string[]): string[] {
 	}
 	const keys = names.map((name) => {
 		const column = columnNamed(table, name);
-		if (column === undefined && !isOpen(table, true)) throw notWritable(table, name, undefined);
+		if (column === undefined && isKnown(table)) throw notWritable(table, name, undefined);
 		return column?.id ?? name;
 	});
 	return [...new Set(keys)];

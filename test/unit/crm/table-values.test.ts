@@ -1,5 +1,10 @@
-import type { FieldType, Table } from '../../../superoffice';
-import { decodeRow, encodeKeyedRow, encodeRow } from '../../../superoffice/crm/table-values';
+import type { Field, FieldType, Table } from '../../../superoffice';
+import {
+	decodeRow,
+	encodeKeyedRow,
+	encodeRow,
+	keyColumnsOf,
+} from '../../../superoffice/crm/table-values';
 
 const session = { timeZone: 'Europe/Oslo' };
 
@@ -58,6 +63,27 @@ test('where the columns are not known, a value is encoded by its own type', () =
 		...{ name: '42', associate_id: '[I:4]', price: '[F:4.5]', xstop: '[I:1]' },
 		...{ at: '[DT:02/01/2026 11:30:00]', day: '2026-02-01' },
 	});
+});
+
+test('a column that SuperOffice does not tell is taken, unless it tells them all', () => {
+	const columns: Field[] = [{ id: 'SuperOffice:1', label: 'Nickname', type: 'string' }];
+	const custom = { ...unknownTable, name: 'udthingsmall', columns };
+	const values = { thing_id: 5, 'SuperOffice:1': 'a', 'SuperOffice:2': true };
+	const taken = { thing_id: '[I:5]', 'SuperOffice:1': 'a', 'SuperOffice:2': '[I:1]' };
+	const encoded = (own: Table, unknown: 'refuse' | 'ignore') =>
+		encodeRow(session, own, values, { keys: ['thing_id'], unknown });
+	expect(encoded(custom, 'refuse')).toEqual(taken);
+	expect(encoded(custom, 'ignore')).toEqual({ thing_id: '[I:5]', 'SuperOffice:1': 'a' });
+	const whole: Table = {
+		...custom,
+		columns: [...columns, { id: 'thing_id', label: 'ID', type: 'integer' }],
+	};
+	expect(() => encoded(whole, 'refuse')).toThrow('has no column “SuperOffice:2”');
+	expect(() => keyColumnsOf(whole, ['thing'])).toThrow('has no column “thing”');
+	expect(keyColumnsOf(custom, ['owner_id', 'superoffice:1'])).toEqual([
+		'owner_id',
+		'SuperOffice:1',
+	]);
 });
 
 test('a key needs a value, unless it is the ID of a row that is new', () => {
