@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { properties } from '../../../nodes/SuperOffice/description';
 import { tablesOf } from '../../superoffice-online/crm/tables/tables';
 import { byId, mapped, mappedAutomatically, operation } from './node';
 import { useNode } from './use-node';
@@ -205,6 +206,15 @@ describe('the form', () => {
 		const path = 'parameters.filters.conditions[0].operator';
 		const operators = await panel.loadOptions('getFilterOperators', path);
 		expect(operators.map(({ value }) => value)).toContain('greater');
+	});
+
+	test('of bulk writing says what it bypasses', () => {
+		const shown = properties.filter(({ displayOptions }) => {
+			const { resource, operation: own } = displayOptions?.show ?? {};
+			return resource?.includes('table') && own?.includes('upsert');
+		});
+		const { displayName } = shown.find(({ type }) => type === 'notice')!;
+		expect(displayName).toMatch(/rights of users do not apply.*extra tables.*no webhooks/);
 	});
 
 	test('of bulk writing offers the ID as a column to write, as it may be the key', async () => {

@@ -27,7 +27,7 @@ import {
 
 const notice: INodeProperties = {
 	displayName:
-		'This writes straight to the database: the rights of users do not apply. SuperOffice sends no webhooks about extra tables.',
+		'This writes straight to the database: the rights of users do not apply, and for rows of extra tables SuperOffice sends no webhooks.',
 	name: 'bulkNotice',
 	type: 'notice',
 	default: '',
