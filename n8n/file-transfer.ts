@@ -57,7 +57,6 @@ export class FileTry {
 					'Content-Type': 'application/octet-stream',
 					'Content-Length': content.size,
 				}),
-				...(receive && { Accept: 'application/octet-stream' }),
 			},
 			...(receive && { encoding: 'stream' }),
 			// n8n would send a stream again after a 401, though there is nothing left in it.
@@ -76,7 +75,7 @@ export class FileTry {
 		}
 		let cutOff: Error | undefined;
 		body.on('error', (error) => (cutOff = error));
-		const received = await receive(body).catch((error: unknown) => {
+		const received = await receive(body, headers).catch((error: unknown) => {
 			throw cutOff === undefined ? error : new CutOffError(cutOff);
 		});
 		return { status, headers, body: received };

@@ -171,7 +171,8 @@ async function send(
 	}: Try & { timeout: number },
 ): Promise<TenantResponse> {
 	const file = FileTry.begin(transfer, timeout);
-	const accepted = { Accept: 'application/json', ...headers };
+	const accept = transfer.receive === undefined ? 'application/json' : 'application/octet-stream';
+	const accepted = { Accept: accept, ...headers };
 	const options: IHttpRequestOptions = {
 		method,
 		// A whole address: the credential's hooks have nothing to guess.

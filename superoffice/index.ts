@@ -38,6 +38,7 @@ export {
 	type FileContent,
 	type ReceiveContent,
 } from './crm/file-content';
+export { fileNameIn } from './crm/file-name';
 export { toUtc } from './crm/dates';
 export type { Entity, Field, FieldType, MemberLink } from './crm/entity';
 export { existsAlready, findDuplicates } from './crm/duplicates';

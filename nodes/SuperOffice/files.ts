@@ -1,6 +1,11 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { FileContent, ReceiveContent } from '../../superoffice';
+import {
+	fileNameIn,
+	type ByteStream,
+	type FileContent,
+	type ReceiveContent,
+} from '../../superoffice';
 
 export const inputFileProperty: INodeProperties = {
 	displayName: 'Input Binary Field',
@@ -45,13 +50,33 @@ export async function inputFile(
 }
 
 /** Hands the bytes of a file on to n8n, which keeps them where it keeps such. */
-export function outputFile({ helpers }: IExecuteFunctions, name: string): ReceiveContent {
-	return async (bytes) => {
-		// With a name, n8n knows the type as well.
-		const binary = await helpers.prepareBinaryData(
-			bytes as Parameters<typeof helpers.prepareBinaryData>[0],
-			name.replace(/[\\/]/g, '_'),
-		);
-		return { ...binary, fileName: name };
+export function outputFile(context: IExecuteFunctions, name: string): ReceiveContent {
+	return async (bytes) => await keep(context, bytes, name);
+}
+
+/** The same, for a file whose name and type the answer tells, if anything does; nothing for an answer without content. */
+export function answeredFile(context: IExecuteFunctions): ReceiveContent {
+	return async (bytes, headers) => {
+		const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
+		if (length === '0' && encoding === undefined) return undefined;
+		const [type = ''] = String(headers['content-type'] ?? '').split(';');
+		const isTold = type !== '' && type !== 'application/octet-stream';
+		const name = fileNameIn(headers['content-disposition']);
+		return await keep(context, bytes, name, isTold ? type.trim() : undefined);
 	};
+}
+
+async function keep(
+	{ helpers }: IExecuteFunctions,
+	bytes: ByteStream,
+	name?: string,
+	type?: string,
+): Promise<IBinaryData> {
+	// With a name, n8n knows the type as well.
+	const binary = await helpers.prepareBinaryData(
+		bytes as Parameters<typeof helpers.prepareBinaryData>[0],
+		name?.replace(/[\\/]/g, '_'),
+		type,
+	);
+	return name === undefined ? binary : { ...binary, fileName: name };
 }

@@ -16,5 +16,12 @@ export interface FileContent {
 	open(): Promise<Uint8Array | ByteStream>;
 }
 
-/** Takes the bytes of a file. Called anew, with all of them, if they were cut off. */
-export type ReceiveContent = (bytes: ByteStream) => Promise<unknown>;
+/**
+ * Takes the bytes of a file. Called anew, with all of them, if they were cut off.
+ *
+ * @param headers of the answer, with names in lower case
+ */
+export type ReceiveContent = (
+	bytes: ByteStream,
+	headers: Readonly<Record<string, unknown>>,
+) => Promise<unknown>;

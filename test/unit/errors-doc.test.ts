@@ -217,6 +217,7 @@ const nodeMessages = [
 	'The selection with the ID 7 is not of companies and contact persons.',
 	'The selection with the ID 7 is of another kind of records (“quote”) than this node knows.',
 	'There are no companies with the IDs 1, 2. Of the 3 IDs of this item, 1 had been handled.',
+	'All Pages cannot be used with the response format File.',
 	...[
 		{ url: 'https://evil.example/' },
 		{ url: 'https://online.superoffice.com/Cust54321/api' },

@@ -1,21 +1,24 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import {
 	allPages,
 	apiPath,
+	fileCallTimeout,
 	isEmpty,
 	mayBeDone,
 	readBoolean,
+	readOption,
 	readText,
 	SuperOfficeError,
 	type CrmRequest,
 	type CrmSession,
 	type QueryParameter,
 } from '../../../../superoffice';
+import { answeredFile, outputFileProperty } from '../../files';
 import { Run } from '../../run';
-import { runItems } from '../../run-items';
+import { runItemsWithFiles, type Output } from '../../run-items';
 import type { Operation } from '../operation';
-import { callProperties } from './properties';
+import { callProperties, responseFormat } from './properties';
 
 export const call: Operation = {
 	value: 'call',
@@ -25,7 +28,7 @@ export const call: Operation = {
 	properties: callProperties,
 	async execute(context) {
 		const run = new Run(context);
-		return await runItems(context, async (item) => {
+		return await runItemsWithFiles(context, async (item) => {
 			const session = await run.sessionFor(item);
 			const parameter = (name: string, fallback: unknown = undefined) =>
 				context.getNodeParameter(name, item, fallback) as unknown;
@@ -35,38 +38,56 @@ export const call: Operation = {
 				queryParameters(parameter('queryParameters', {})),
 				session.tenant,
 			);
+			const format = readOption(responseFormat, parameter('responseFormat', 'json'));
 			const { allPages: wanted = false } = run.options(item);
-			if (readBoolean('All Pages', wanted)) return await readAllPages(session, method, path);
+			if (readBoolean('All Pages', wanted)) {
+				refuseAllPages(method, format);
+				return await readAllPages(session, path);
+			}
 			const body = method === 'GET' ? undefined : jsonText(parameter('body', ''));
-			const answer = await session
-				.call({
-					method,
-					path,
-					...(body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } }),
-				})
-				.catch((error: unknown) => {
-					throw mayBeDone(error);
-				});
-			return toItems(answer);
+			const send = async (file?: Partial<CrmRequest>) =>
+				await session
+					.call({
+						method,
+						path,
+						...(body === undefined ? {} : { body }),
+						...file,
+						headers: {
+							...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+							...file?.headers,
+						},
+					})
+					.catch((error: unknown) => {
+						throw mayBeDone(error);
+					});
+			if (format === 'json') return toItems(await send()).map((json) => ({ json }));
+			const received = await send({
+				receive: answeredFile(context),
+				timeout: fileCallTimeout,
+				// Not all files come under the one name for bytes.
+				headers: { Accept: 'application/octet-stream, */*;q=0.5' },
+			});
+			const property = readText(outputFileProperty.displayName, parameter('binaryPropertyName', 'data'));
+			return [toFile(received, property)];
 		});
 	},
 };
 
-async function readAllPages(
-	session: CrmSession,
-	method: string | undefined,
-	path: string,
-): Promise<IDataObject[]> {
-	if (method !== 'GET') {
-		throw new SuperOfficeError(
-			'INVALID_INPUT',
-			`All Pages cannot be used with the method ${method}.`,
-			'Remove the option All Pages, or choose the method GET.',
-		);
-	}
+function refuseAllPages(method: string | undefined, format: string): void {
+	if (method === 'GET' && format === 'json') return;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		method === 'GET'
+			? 'All Pages cannot be used with the response format File.'
+			: `All Pages cannot be used with the method ${method}.`,
+		'Remove the option All Pages, or choose the method GET and the response format JSON.',
+	);
+}
+
+async function readAllPages(session: CrmSession, path: string): Promise<Output[]> {
 	const items: IDataObject[] = [];
 	for await (const row of allPages(session, path)) items.push(...toItems(row));
-	return items;
+	return items.map((json) => ({ json }));
 }
 
 function queryParameters(value: unknown): QueryParameter[] {
@@ -109,4 +130,15 @@ function toItems(answer: unknown): IDataObject[] {
 			? (element as IDataObject)
 			: { value: element as IDataObject },
 	);
+}
+
+/** An answer without content has no file. */
+function toFile(received: unknown, property: string): Output {
+	if (!isFile(received)) return { json: { success: true } };
+	const { fileName, mimeType } = received;
+	return { json: { ...(fileName && { fileName }), mimeType }, binary: { [property]: received } };
+}
+
+function isFile(received: unknown): received is IBinaryData {
+	return typeof (received as Partial<IBinaryData> | undefined)?.mimeType === 'string';
 }

@@ -1,6 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { outputFileProperty } from '../../files';
 import { language, optionsProperty, timeout } from '../../options';
+
+/** What is made of the answer; an expression may give any of the words. */
+export const responseFormat = {
+	label: 'Response Format',
+	values: [
+		{ value: 'file', label: 'File', description: 'The bytes of the answer, as they come' },
+		{ value: 'json', label: 'JSON', description: 'An item for each element of a list' },
+	],
+};
 
 export const callProperties: INodeProperties[] = [
 	{
@@ -65,6 +75,15 @@ export const callProperties: INodeProperties[] = [
 		placeholder: 'e.g. {"Name": "text"}',
 		description: 'What to send, as JSON',
 	},
+	{
+		displayName: responseFormat.label,
+		name: 'responseFormat',
+		type: 'options',
+		options: responseFormat.values.map(({ label: name, ...choice }) => ({ name, ...choice })),
+		default: 'json',
+		description: 'What to make of the answer',
+	},
+	{ ...outputFileProperty, displayOptions: { show: { responseFormat: ['file'] } } },
 	optionsProperty([
 		{
 			displayName: 'All Pages',
