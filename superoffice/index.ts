@@ -12,6 +12,7 @@ export {
 	type ArchiveColumn,
 	type FilterCondition,
 } from './crm/archive-columns';
+export { archiveProviders, isDynamic, queryArchive } from './crm/archive-query';
 export { archivePage, archiveRows, type ArchiveQuery, type ArchiveRow } from './crm/archive-rows';
 export {
 	attachmentsOf,
@@ -61,6 +62,7 @@ export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } fr
 export { addMessage, messagesOf, type Message, type NewMessage } from './crm/messages';
 export { changeInterests, interestsField } from './crm/interests';
 export { choicesOf, resolveChoice, type Choice } from './crm/list-items';
+export { addListItem, listDefinitions, listItems, listNames } from './crm/lists';
 export { Members, membersOf, type Member } from './crm/members';
 export { mergeRecords } from './crm/merge';
 export { operatorsFor, type Operator } from './crm/operators';
@@ -109,6 +111,7 @@ export {
 	writableColumns,
 	type Cells,
 } from './crm/table-values';
+export { currentUser, currentUserProperties, usersArchive, usersOf } from './crm/users';
 export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';
 export { signSystemUserToken } from './exchange/sign-system-user-token';

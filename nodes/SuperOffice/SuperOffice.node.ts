@@ -9,6 +9,7 @@ import {
 import { properties } from './description';
 import { loadOptions } from './methods/load-options';
 import { getFields } from './methods/resource-mapping';
+import { searchArchives, searchListDefinitions, searchLists } from './methods/search-names';
 import {
 	searchCompanies,
 	searchDeletedRecords,
@@ -48,6 +49,9 @@ export class SuperOffice implements INodeType {
 			searchCompanies,
 			searchPersons,
 			searchTables,
+			searchArchives,
+			searchLists,
+			searchListDefinitions,
 		}),
 		resourceMapping: withNodeErrors({ getFields, getTableFields }),
 	};

@@ -126,27 +126,33 @@ export function rowOptions(loadOptionsMethod: string): INodeProperties {
 	return callOptions([columns(loadOptionsMethod)]);
 }
 
+export const filterOption: INodeProperties = {
+	displayName: 'Filter (OData)',
+	name: 'filter',
+	type: 'string',
+	default: '',
+	placeholder: "e.g. name begins 'Fjord' and category oneOf (1,2)",
+	description: 'A filter in SuperOffice’s own language, in addition to the filters above',
+};
+
+/** @param otherwise what rows are sorted by if nothing is filled in */
+export function sortBy(otherwise: string): INodeProperties {
+	return {
+		displayName: 'Sort By',
+		name: 'orderBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. name desc',
+		description: `Columns to sort by, separated by commas, each with “desc” behind it for descending order. ${otherwise} if empty.`,
+	};
+}
+
 export function getManyOptions(): INodeProperties {
 	return optionsProperty([
 		columns('getColumns'),
-		{
-			displayName: 'Filter (OData)',
-			name: 'filter',
-			type: 'string',
-			default: '',
-			placeholder: "e.g. name begins 'Fjord' and category oneOf (1,2)",
-			description: 'A filter in SuperOffice’s own language, in addition to the filters above',
-		},
+		filterOption,
 		language,
-		{
-			displayName: 'Sort By',
-			name: 'orderBy',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. name desc',
-			description:
-				'Columns to sort by, separated by commas, each with “desc” behind it for descending order. By the ID if empty.',
-		},
+		sortBy('By the ID'),
 		timeout,
 	]);
 }

@@ -76,6 +76,13 @@ export class Run {
 		}
 	}
 
+	/** The text in a resource locator, or in a plain parameter; empty if there is none. */
+	text(parameter: string, item: number): string {
+		const given = this.context.getNodeParameter(parameter, item, '') as Locator | string | null;
+		const value = typeof given === 'object' ? given?.value : given;
+		return String(value ?? '').trim();
+	}
+
 	/**
 	 * How many results are wanted; `undefined` for all.
 	 *

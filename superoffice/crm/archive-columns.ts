@@ -42,6 +42,17 @@ export async function archiveColumns(
 	session: CrmSession,
 	provider: string,
 ): Promise<ArchiveColumn[]> {
+	const columns = await listedColumns(session, provider);
+	return columns.filter(({ name }) => !notColumns.includes(name));
+}
+
+/** Whether an archive can be asked for all rows in so many words; some give none unless they are. */
+export async function takesAllRows(session: CrmSession, provider: string): Promise<boolean> {
+	const columns = await listedColumns(session, provider);
+	return columns.some(({ name, canFilter }) => name === 'getAllRows' && canFilter);
+}
+
+async function listedColumns(session: CrmSession, provider: string): Promise<ArchiveColumn[]> {
 	return await session.once(`columns ${provider}`, async () => {
 		const columns = await session.callForList({
 			method: 'POST',
@@ -49,7 +60,7 @@ export async function archiveColumns(
 			body: { ProviderName: provider, Context: '' },
 			isIdempotent: true,
 		});
-		return columns.map(readColumn).filter(({ name }) => !notColumns.includes(name));
+		return columns.map(readColumn);
 	});
 }
 

@@ -2,7 +2,7 @@ import { archiveFilter, joinFilters } from './archive-filter';
 import type { CrmSession } from './crm-session';
 
 /** SuperOffice's own page size; whether it gives more is not documented. */
-const pageSize = 1000;
+export const pageSize = 1000;
 /** Addresses longer than this are refused on the way by some servers and proxies. */
 const longestQuery = 1500;
 
@@ -113,7 +113,7 @@ async function readPage(
 		$top: String(top),
 		...(skip === undefined || skip === 0 ? {} : { $skip: String(skip) }),
 	};
-	return await readRows(session, archive, query);
+	return await readRows(session, archive.provider, query, archive.path);
 }
 
 /** The rows that come after the one with this key, in the order of its columns. */
@@ -123,10 +123,12 @@ function after([column, ...columns]: readonly string[], [value, ...values]: stri
 	return `${here} or (${column} equals ${value} and (${after(columns, values)}))`;
 }
 
-async function readRows(
+/** One answer to a query, whose options have SuperOffice's names. */
+export async function readRows(
 	session: CrmSession,
-	{ provider, path: own }: ArchiveQuery,
+	provider: string,
 	query: Record<string, string>,
+	own?: string,
 ): Promise<ArchiveRow[]> {
 	const path = own ?? `/v1/Archive/${encodeURIComponent(provider)}`;
 	const encoded = new URLSearchParams(query).toString();

@@ -95,6 +95,13 @@ export class CrmSession {
 		throw unexpected(request, 'a list');
 	}
 
+	/** @throws SuperOfficeError `UNEXPECTED_ANSWER` if the answer is no list */
+	async callForTexts(request: CrmRequest): Promise<string[]> {
+		const body = await this.call(request);
+		if (Array.isArray(body)) return body.filter((text) => typeof text === 'string');
+		throw unexpected(request, 'a list');
+	}
+
 	/** What `load` gives, asked for once in this run. A failure is not remembered. */
 	async once<T>(key: string, load: () => Promise<T>): Promise<T> {
 		const known = this.known.get(key) as Promise<T> | undefined;

@@ -7,3 +7,11 @@ import { entities, type RecordResourceName } from '../resources/entities';
 export function chosenEntity(context: ILoadOptionsFunctions): Entity {
 	return entities[context.getCurrentNodeParameter('resource') as RecordResourceName];
 }
+
+/** The archive that is chosen; empty if none is, `undefined` where the form is of something else. */
+export function chosenArchive(context: ILoadOptionsFunctions): string | undefined {
+	if (context.getCurrentNodeParameter('resource') !== 'archive') return undefined;
+	const chosen = context.getCurrentNodeParameter('provider') as { value?: unknown } | string | null;
+	const value = typeof chosen === 'object' ? chosen?.value : chosen;
+	return String(value ?? '').trim();
+}

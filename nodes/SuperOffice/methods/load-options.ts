@@ -6,22 +6,25 @@ import {
 	choicesOf,
 	fieldsOf,
 	interestsField,
+	isDynamic,
 	membersArchive,
 	operatorsFor,
 	relationDefinitions,
 	relationsArchive,
+	usersArchive,
 	type ArchiveColumn,
 	type Entity,
 	type RelationEnd,
 } from '../../../superoffice';
-import { chosenEntity } from './chosen-entity';
+import { entityOfArchive } from '../resources/entities';
+import { chosenArchive, chosenEntity } from './chosen-entity';
 import { choiceOptions, labelOf } from './resource-mapping';
 import { columnsOfTable } from './tables';
 
 /** What the editor offers in lists that do not depend on what is typed. */
 export const loadOptions = {
 	getColumns: async function (this: ILoadOptionsFunctions) {
-		return toOptions(await columnsOf(this), shownIn(this));
+		return toOptions(await columnsOf(this), chosenRows(this));
 	},
 
 	getMemberColumns: async function (this: ILoadOptionsFunctions) {
@@ -46,6 +49,11 @@ export const loadOptions = {
 		return toOptions(columns, { archive: relationsArchive });
 	},
 
+	getUserColumns: async function (this: ILoadOptionsFunctions) {
+		const columns = await archiveColumns(await editorSession(this), usersArchive.provider);
+		return toOptions(columns, { archive: usersArchive });
+	},
+
 	getRelationDefinitions: async function (
 		this: ILoadOptionsFunctions,
 	): Promise<INodePropertyOptions[]> {
@@ -59,7 +67,7 @@ export const loadOptions = {
 		const columns = await columnsOf(this);
 		return toOptions(
 			columns.filter(({ type, canFilter }) => canFilter && operatorsFor(type).length > 0),
-			shownIn(this),
+			chosenRows(this),
 		);
 	},
 
@@ -86,21 +94,28 @@ const isOfTables = (context: ILoadOptionsFunctions) =>
 
 async function columnsOf(context: ILoadOptionsFunctions): Promise<ArchiveColumn[]> {
 	if (isOfTables(context)) return await columnsOfTable(context);
-	const { provider } = chosenEntity(context).archive;
+	const archive = chosenArchive(context);
+	const provider = archive ?? chosenEntity(context).archive.provider;
+	if (provider === '' || isDynamic(provider)) return [];
 	return await archiveColumns(await editorSession(context), provider);
 }
 
-/** What comes first among columns; a table's are all alike. */
-function shownIn(context: ILoadOptionsFunctions): Shown {
-	return isOfTables(context) ? { archive: { columns: [] } } : chosenEntity(context);
+/** What stands for the rows that are listed: a kind of record, or nothing that is known. */
+function chosenRows(context: ILoadOptionsFunctions): Rows {
+	if (isOfTables(context)) return nothingKnown;
+	const archive = chosenArchive(context);
+	if (archive === undefined) return chosenEntity(context);
+	return entityOfArchive(archive) ?? nothingKnown;
 }
 
-type Shown = Pick<Entity, 'customColumns'> & { archive: { columns: readonly string[] } };
+const nothingKnown: Rows = { archive: { columns: [] } };
+
+type Rows = Pick<Entity, 'customColumns'> & { archive: { columns: readonly string[] } };
 
 /** First what a list of these records shows, then the record's other columns, then those of what it is joined with. */
 function toOptions(
 	columns: readonly ArchiveColumn[],
-	{ archive, customColumns = {} }: Shown,
+	{ archive, customColumns = {} }: Rows,
 ): INodePropertyOptions[] {
 	const ofCustomFields = Object.values(customColumns).map((prefix) => `${prefix}/`);
 	const rank = ({ name }: ArchiveColumn) => {

@@ -29,3 +29,13 @@ export const entities: Record<RecordResourceName, Entity> = {
 	request,
 	selection,
 };
+
+/** The kind of record that an archive, or its list of deleted ones, has a row each of. */
+export function entityOfArchive(provider: string): Entity | undefined {
+	const name = provider.toLowerCase();
+	return Object.values(entities).find(
+		({ name: own, archive, undelete }) =>
+			archive.provider.toLowerCase() === name ||
+			(undelete !== undefined && `recycle${own}`.toLowerCase() === name),
+	);
+}

@@ -3,6 +3,9 @@ import { recordOperations } from '../operations';
 import { relationOperations } from '../operations/relation';
 import { apiOperations } from '../operations/api';
 import { tableOperations } from '../operations/table';
+import { archiveOperations } from '../operations/archive';
+import { listOperations } from '../operations/list';
+import { userOperations } from '../operations/user';
 import { operationOn, type Operation } from '../operations/operation';
 import { entities } from './entities';
 
@@ -30,5 +33,8 @@ export const resources: Readonly<Record<string, Resource>> = {
 	),
 	relation: { label: 'relation', operations: relationOperations },
 	table: { label: 'extra table', operations: tableOperations },
+	archive: { label: 'archive', operations: archiveOperations },
+	list: { label: 'list', operations: listOperations },
+	user: { label: 'user', operations: userOperations },
 	api: { label: 'API', operations: apiOperations },
 };

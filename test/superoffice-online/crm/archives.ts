@@ -1,12 +1,14 @@
 import type { World } from '../control/world';
 import { json, mediaType, type Call, type Reply } from '../messages';
 import { availableColumns } from './archives/available-columns';
+import { readDynamic } from './archives/dynamic';
 import { readOptions } from './archives/options';
 import { Provider } from './archives/providers';
 import { Reading } from './archives/reading';
 import { readPage } from './archives/rows';
 import { ApiError, answerOrRefuse, illegal } from './errors';
 import { readObject } from './lists/read-object';
+import { answerListDefinitions } from './lists/list-definitions';
 import { answerListItems } from './lists/list-items';
 import { answerMdoList } from './lists/mdo-lists';
 import { relationsOf, type Within } from './links/relations';
@@ -26,7 +28,10 @@ export function answerArchives(
 	resource: string,
 ): Reply | undefined {
 	const answer =
-		answerMdoList(call, resource) ?? answerListItems(call, resource) ?? route(call, resource);
+		answerMdoList(call, resource) ??
+		answerListDefinitions(call, resource) ??
+		answerListItems(call, resource) ??
+		route(call, resource);
 	return answer && answerOrRefuse(() => answer(new Reading(tenant, call)));
 }
 
@@ -35,11 +40,18 @@ function route(call: Call, resource: string): Answer | undefined {
 	if (method === 'POST' && resource === 'v1/agents/archive/getavailablecolumns') {
 		return (reading) => answerAvailableColumns(call, reading);
 	}
+	if (method === 'POST' && resource === 'v1/agents/archive/getprovidernames') {
+		return () => json(200, providerNames());
+	}
+	if (method === 'GET' && resource === 'v1/archive') {
+		return () => json(200, Object.fromEntries(providerNames().map((name) => [name, name])));
+	}
 	const relations = relationsOf(resource);
 	if (method === 'GET' && relations) {
 		return (reading) => answerQuery(call, query, Provider.named('Relation')!, reading, relations);
 	}
 	const [, name, metadata] = /^v1\/archive\/([^/]+)(\/\$metadata)?$/.exec(resource) ?? [];
+	if (name === 'dynamic' && metadata === undefined) return dynamic(call);
 	const provider = name === undefined ? Provider.at(resource) : Provider.named(name);
 	if (!provider) {
 		if (name === undefined) return undefined;
@@ -52,11 +64,26 @@ function route(call: Call, resource: string): Answer | undefined {
 	}
 	if (method === 'GET') return (reading) => answerQuery(call, query, provider, reading);
 	if (method !== 'POST' || name === undefined || metadata !== undefined) return undefined;
+	return (reading) => answerQuery(call, formOf(call), provider, reading);
+}
+
+function providerNames(): string[] {
+	return [...Provider.names, 'Dynamic'];
+}
+
+function formOf(call: Call): URLSearchParams {
+	if (mediaType(call) === 'application/x-www-form-urlencoded')
+		return new URLSearchParams(call.body);
+	throw illegal('The options must be a form');
+}
+
+function dynamic(call: Call): Answer | undefined {
+	if (call.method !== 'GET' && call.method !== 'POST') return undefined;
 	return (reading) => {
-		if (mediaType(call) !== 'application/x-www-form-urlencoded') {
-			throw illegal('The options must be a form');
-		}
-		return answerQuery(call, new URLSearchParams(call.body), provider, reading);
+		const query = call.method === 'GET' ? call.query : formOf(call);
+		const metadata = `https://${call.host}${call.path}/$metadata`;
+		const rows = readDynamic(query, reading);
+		return json(200, { 'odata.metadata': metadata, 'odata.nextLink': null, value: rows });
 	};
 }
 

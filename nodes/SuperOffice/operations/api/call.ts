@@ -67,7 +67,10 @@ export const call: Operation = {
 				// Not all files come under the one name for bytes.
 				headers: { Accept: 'application/octet-stream, */*;q=0.5' },
 			});
-			const property = readText(outputFileProperty.displayName, parameter('binaryPropertyName', 'data'));
+			const property = readText(
+				outputFileProperty.displayName,
+				parameter('binaryPropertyName', 'data'),
+			);
 			return [toFile(received, property)];
 		});
 	},

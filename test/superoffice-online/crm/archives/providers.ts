@@ -80,6 +80,8 @@ export class Provider {
 
 	private static readonly all = Object.keys(PROVIDERS).map((name) => new Provider(name));
 
+	static readonly names: readonly string[] = Object.keys(PROVIDERS);
+
 	/** By its name, ignoring case. */
 	static named(name: string): Provider | undefined {
 		return Provider.all.find((provider) => provider.name.toLowerCase() === name.toLowerCase());

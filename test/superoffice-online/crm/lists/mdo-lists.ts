@@ -20,6 +20,9 @@ export function answerMdoList(
 	{ method, query }: Call,
 	resource: string,
 ): ((reading: Reading) => Reply) | undefined {
+	if (method === 'GET' && resource === 'v1/mdolist') {
+		return ({ database }) => json(200, [...database.lists.keys()].sort());
+	}
 	const [, name, selectable] = /^v1\/mdolist\/([^/]+)(\/selectable)?$/.exec(resource) ?? [];
 	if (name === undefined || method !== 'GET') return undefined;
 	return (reading) => {
