@@ -83,17 +83,57 @@ const tableSchemas = {
 	upsert: { id, outcome: text },
 };
 
+const flags = [
+	'Deleted',
+	'IsCustomList',
+	'IsMDOList',
+	'UseGroupsAndHeadings',
+	'InUseByUserDefinedFields',
+];
+const texts = ['Name', 'Tooltip', 'ToolTip', 'Heading', 'FullName', 'ExtraInfo', 'ListType'];
+const typeOf = (name) => (flags.includes(name) ? flag : texts.includes(name) ? text : id);
+const withTypes = (...names) => Object.fromEntries(names.map((name) => [name, typeOf(name)]));
+
+const listSchemas = {
+	addItem: withTypes('Id', 'Name', 'Tooltip', 'Deleted', 'UdListDefinitionId', 'Rank'),
+	getAll: withTypes(
+		...['Id', 'Name', 'Tooltip', 'Deleted', 'Rank', 'IsCustomList', 'IsMDOList'],
+		...['UseGroupsAndHeadings', 'ListType', 'InUseByUserDefinedFields'],
+	),
+	getItems: withTypes('Id', 'Name', 'Heading', 'FullName', 'ToolTip', 'Rank', 'ExtraInfo'),
+};
+
+const userSchemas = ({ usersArchive, currentUserProperties }) => ({
+	getAll: Object.fromEntries(
+		usersArchive.columns.map((column) => {
+			const isId = ['associateDbId', 'personId'].includes(column);
+			return [column, column === 'isActive' ? flag : isId ? id : text];
+		}),
+	),
+	getCurrent: {
+		...Object.fromEntries(
+			currentUserProperties.map((name) => [name, name.endsWith('Id') ? id : text]),
+		),
+		FunctionRights: { type: 'array', items: text },
+	},
+});
+
 /** @param {string} folder of the compiled node */
 async function writeOutputSchemas(folder) {
 	const { entities } = require(path.resolve(folder, 'resources', 'entities'));
-	const schemas = Object.entries(entities).map(([resource, entity]) => [
-		resource,
-		schemasOf(entity),
-	]);
-	for (const [resource, own] of [...schemas, ['table', tableSchemas]]) {
+	const library = require(path.resolve(folder, '..', '..', 'superoffice'));
+	const schemas = {
+		...Object.fromEntries(
+			Object.entries(entities).map(([resource, entity]) => [resource, schemasOf(entity)]),
+		),
+		list: listSchemas,
+		table: tableSchemas,
+		user: userSchemas(library),
+	};
+	for (const [resource, operations] of Object.entries(schemas)) {
 		const target = path.join(folder, '__schema__', 'v1.0.0', resource);
 		await fs.mkdir(target, { recursive: true });
-		for (const [operation, properties] of Object.entries(own)) {
+		for (const [operation, properties] of Object.entries(operations)) {
 			const schema = { type: 'object', properties, version };
 			await fs.writeFile(path.join(target, `${operation}.json`), JSON.stringify(schema));
 		}

@@ -57,7 +57,7 @@ export async function* queryArchive(
 	session: CrmSession,
 	query: AnyArchiveQuery,
 ): AsyncGenerator<ArchiveRow> {
-	const { provider, primaryKey, limit, entities } = query;
+	const { provider, primaryKey, limit, entities = [] } = query;
 	const known = isDynamic(provider) ? undefined : await columnsIn(session, provider);
 	const columns = known === undefined ? query.columns : columnsOrFirst(known, query.columns);
 	if (columns.length === 0) {
@@ -69,7 +69,8 @@ export async function* queryArchive(
 	}
 	const filter = await filterFor(session, query);
 	const { orderBy } = query;
-	const shared = { provider, columns, filter, entities, limit };
+	const kinds = entities.length > 0 ? entities : undefined;
+	const shared = { provider, columns, filter, entities: kinds, limit };
 	if (primaryKey !== undefined) {
 		yield* archiveRows(session, { ...shared, primaryKey, orderBy });
 		return;
@@ -153,14 +154,14 @@ async function* rowsByPlace(
 	session: CrmSession,
 	query: Omit<AnyArchiveQuery, 'filters'> & { filter: string },
 ): AsyncGenerator<ArchiveRow> {
-	const { provider, columns, filter, orderBy, entities = [], limit = Infinity } = query;
+	const { provider, columns, filter, orderBy, entities, limit = Infinity } = query;
 	const top = Math.min(pageSize, limit);
 	let before: string[] = [];
 	for (let given = 0, skip = 0; given < limit; ) {
 		const rows = await readRows(session, provider, {
 			$select: columns.join(','),
 			...(filter === '' ? {} : { $filter: filter }),
-			...(entities.length === 0 ? {} : { $entities: entities.join(',') }),
+			...(entities === undefined ? {} : { $entities: entities.join(',') }),
 			...(orderBy === '' ? {} : { $orderBy: orderBy }),
 			$top: String(top),
 			...(skip === 0 ? {} : { $skip: String(skip) }),

@@ -47,6 +47,21 @@ test('n8n knows what all rows of extra tables have, and what bulk writing return
 	await known('delete', { recordId: byId(1) });
 });
 
+test('n8n knows what the operations on lists and users return', async () => {
+	const listName = { __rl: true, mode: 'name', value: 'category' };
+	for (const each of [
+		'list addItem',
+		'list getItems',
+		'list getAll',
+		'user getAll',
+		'user getCurrent',
+	]) {
+		const [resource, name] = each.split(' ') as [string, string];
+		const [output] = await node.run(operation(resource, name, { listName, name: 'Åre', limit: 1 }));
+		expect([each, keys(output!.json)]).toEqual([each, told(resource, name)]);
+	}
+});
+
 test.each([
 	['request', 'create', ['close', 'merge', 'create']],
 	['document', 'create', ['upload', 'createFromTemplate', 'replaceContent']],
