@@ -57,9 +57,10 @@ export function outputFile(context: IExecuteFunctions, name: string): ReceiveCon
 /** The same, for a file whose name and type the answer tells, if anything does; nothing for an answer without content. */
 export function answeredFile(context: IExecuteFunctions): ReceiveContent {
 	return async (bytes, headers) => {
-		const { 'content-length': length = '0', 'transfer-encoding': encoding } = headers;
-		if (length === '0' && encoding === undefined) return undefined;
+		const { 'content-length': length, 'transfer-encoding': encoding } = headers;
 		const [type = ''] = String(headers['content-type'] ?? '').split(';');
+		const isUntold = length === undefined && encoding === undefined && type === '';
+		if (length === '0' || isUntold) return undefined;
 		const isTold = type !== '' && type !== 'application/octet-stream';
 		const name = fileNameIn(headers['content-disposition']);
 		return await keep(context, bytes, name, isTold ? type.trim() : undefined);
