@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { chosenArchiveParameter } from './options';
+
 /** Operators that take no value. */
 const withoutValue = [
 	'isNull',
@@ -38,7 +40,10 @@ export const filterProperties: INodeProperties[] = [
 						displayName: 'Column Name or ID',
 						name: 'column',
 						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getFilterColumns' },
+						typeOptions: {
+							loadOptionsMethod: 'getFilterColumns',
+							loadOptionsDependsOn: chosenArchiveParameter,
+						},
 						default: '',
 						description:
 							'What to filter by. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

@@ -100,12 +100,15 @@ export function upsertOptions(): INodeProperties {
 	]);
 }
 
+/** What decides which columns there are, in the form that has it. */
+export const chosenArchiveParameter = ['provider.value'];
+
 export function columns(loadOptionsMethod: string): INodeProperties {
 	return {
 		displayName: 'Column Names or IDs',
 		name: 'columns',
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod },
+		typeOptions: { loadOptionsMethod, loadOptionsDependsOn: chosenArchiveParameter },
 		default: [],
 		description:
 			'What to return of each record. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
