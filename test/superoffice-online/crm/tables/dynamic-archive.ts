@@ -4,10 +4,11 @@ import { readOptions } from '../archives/options';
 import type { Column, Provider } from '../archives/providers';
 import { Reading } from '../archives/reading';
 import { compareValues, type Value } from '../archives/values';
-import { answerOrRefuse, illegal } from '../errors';
+import { answerOrRefuse } from '../errors';
 import type { StoredRecord } from '../store';
 import type { Tenant } from '../tenants';
 import { isText, numberIn, plain, type TableColumn } from './cells';
+import { ExtraTable } from './extra-table';
 import { columnNamed, type Table } from './table';
 import { tablesOf } from './tables';
 
@@ -24,7 +25,7 @@ const TYPES: Partial<Record<TableColumn['kind'], string>> = {
 };
 
 /**
- * Answers the provider `dynamic`, for the columns of one table: `y_equipment.x_code`. Undefined for all else.
+ * Answers the provider `dynamic` for the columns of one extra table: `y_equipment.x_code`. Undefined for all else.
  * @param resource the path under /api/, in lower case and without a slash at its end
  */
 export function answerDynamicArchive(
@@ -33,21 +34,16 @@ export function answerDynamicArchive(
 	resource: string,
 ): Reply | undefined {
 	if (resource !== 'v1/archive/dynamic') return undefined;
-	if (call.method === 'GET') return answerOrRefuse(() => answer(call, call.query, tenant));
-	if (call.method !== 'POST') return undefined;
-	return answerOrRefuse(() => {
-		if (mediaType(call) !== 'application/x-www-form-urlencoded') {
-			throw illegal('The options must be a form');
-		}
-		return answer(call, new URLSearchParams(call.body), tenant);
-	});
+	const isForm = call.method === 'POST' && mediaType(call) === 'application/x-www-form-urlencoded';
+	if (call.method !== 'GET' && !isForm) return undefined;
+	const query = isForm ? new URLSearchParams(call.body) : call.query;
+	const table = tablesOf(tenant.data).find(query.get('$select')?.split('.', 1)[0] ?? '');
+	return table instanceof ExtraTable
+		? answerOrRefuse(() => answer(call, query, tenant, table))
+		: undefined;
 }
 
-function answer(call: Call, query: URLSearchParams, tenant: Tenant): Reply {
-	const select = query.get('$select') ?? '';
-	const name = select.split('.', 1)[0]!;
-	const table = tablesOf(tenant.data).find(name);
-	if (!table) throw illegal(`There is no table '${name}'`);
+function answer(call: Call, query: URLSearchParams, tenant: Tenant, table: Table): Reply {
 	const reading = new Reading(tenant, call);
 	const provider = providerOf(table);
 	const options = readOptions(query, provider, reading);
