@@ -97,6 +97,22 @@ export function patchDepartment(tenant: string): INode {
 	);
 }
 
+/** HTTP Request with a row of an extra table for each item. */
+export function insertRow(tenant: string, table: string): INode {
+	return withBody(
+		request('Write', tenant, 'POST', `Table/${table}`),
+		'={{ JSON.stringify({ x_code: $json.x_code, x_name: $json.x_name }) }}',
+	);
+}
+
+/** HTTP Request with a company for each item, which comes into a selection; `number` is the ID. */
+export function addCompany(tenant: string, selectionId: number): INode {
+	return withBody(
+		request('Write', tenant, 'POST', `Selection/${selectionId}/Members/AddPerson`),
+		'={{ JSON.stringify([{ ContactId: $json.number, PersonId: 0 }]) }}',
+	);
+}
+
 /** @param path may have expressions in it */
 function request(
 	name: string,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
+import { compareAmounts } from './amounts';
 import { compareCrmNode } from './crm-node';
 import { compareSignAndVerify, measureTicketsThere } from './cpu';
 import { compareRequests, compareTickets } from './exchanges';
@@ -25,6 +26,7 @@ const sections: Array<[title: string, work: (world: World) => Promise<string>]> 
 	['Memory', measureMemory],
 	['1,000 tenants, one item each', compareManyTenants],
 	['The SuperOffice node beside HTTP Request', compareCrmNode],
+	['Many at once', compareAmounts],
 	['Files', compareFiles],
 ];
 
