@@ -8,6 +8,7 @@ import type {
 import { editorSession } from '../../../n8n/editor-sessions';
 import {
 	extraTables,
+	isEmpty,
 	isSameName,
 	restrictionTypeOf,
 	tableNamed,
@@ -35,16 +36,17 @@ export async function searchTables(
 	};
 }
 
-async function chosenTable(context: ILoadOptionsFunctions): Promise<Table> {
+/** Undefined as long as none is chosen. */
+async function chosenTable(context: ILoadOptionsFunctions): Promise<Table | undefined> {
 	const given = context.getCurrentNodeParameter('tableName');
 	const name = typeof given === 'object' ? (given as { value: unknown } | null)?.value : given;
-	return await tableNamed(await editorSession(context), name);
+	return isEmpty(name) ? undefined : await tableNamed(await editorSession(context), name);
 }
 
 /** The columns of the chosen table, as those of an archive. */
 export async function columnsOfTable(context: ILoadOptionsFunctions): Promise<ArchiveColumn[]> {
-	const { columns } = await chosenTable(context);
-	return columns.map((column) => ({
+	const table = await chosenTable(context);
+	return (table?.columns ?? []).map((column) => ({
 		name: column.id,
 		label: column.label,
 		type: restrictionTypeOf(column),
@@ -56,6 +58,7 @@ export async function columnsOfTable(context: ILoadOptionsFunctions): Promise<Ar
 /** The columns of the chosen table that can be written. */
 export async function getTableFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const table = await chosenTable(this);
+	if (table === undefined) return { fields: [] };
 	const operation = this.getCurrentNodeParameter('operation') as string;
 	const isKey = (id: string) => operation === 'upsert' && isSameName(id, table.primaryKey);
 	const writable = writableColumns(table);

@@ -217,6 +217,13 @@ describe('the form', () => {
 		expect(displayName).toMatch(/rights of users do not apply.*extra tables.*no webhooks/);
 	});
 
+	test('offers nothing, and no error, before a table is chosen', async () => {
+		const tableName = { ...equipment, value: '' };
+		const panel = node.n8n.engine.openPanel(on('upsert', { tableName, fields: mapped({}) }));
+		expect((await panel.mappedFields('getTableFields')).fields).toEqual([]);
+		expect(await panel.loadOptions('getColumns')).toEqual([]);
+	});
+
 	test('of bulk writing offers the ID as a column to write, as it may be the key', async () => {
 		const panel = node.n8n.engine.openPanel(on('upsert', { fields: mapped({}) }));
 		const { fields } = await panel.mappedFields('getTableFields');
