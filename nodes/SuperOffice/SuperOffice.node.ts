@@ -18,7 +18,7 @@ import {
 } from './methods/search-records';
 import { getTableFields, searchTables } from './methods/tables';
 import { withNodeErrors } from './methods/with-node-errors';
-import { resources } from './resources';
+import { resources } from './resource-operations';
 
 export class SuperOffice implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { titleCase } from './parameters';
-import { resources, type Resource } from './resources';
+import { resources, type Resource } from './resource-operations';
 
 const resourceProperty: INodeProperties = {
 	displayName: 'Resource',

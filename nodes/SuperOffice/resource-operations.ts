@@ -1,13 +1,13 @@
-import type { Entity } from '../../../superoffice';
-import { recordOperations } from '../operations';
-import { relationOperations } from '../operations/relation';
-import { apiOperations } from '../operations/api';
-import { tableOperations } from '../operations/table';
-import { archiveOperations } from '../operations/archive';
-import { listOperations } from '../operations/list';
-import { userOperations } from '../operations/user';
-import { operationOn, type Operation } from '../operations/operation';
-import { entities } from './entities';
+import type { Entity } from '../../superoffice';
+import { recordOperations } from './operations';
+import { apiOperations } from './operations/api';
+import { archiveOperations } from './operations/archive';
+import { listOperations } from './operations/list';
+import { operationOn, type Operation } from './operations/operation';
+import { relationOperations } from './operations/relation';
+import { tableOperations } from './operations/table';
+import { userOperations } from './operations/user';
+import { entities } from './resources/entities';
 
 /** What the node's users choose first. */
 export interface Resource {
