@@ -67,17 +67,22 @@ export async function filesOf({
 	return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Runs the node with such items. */
-export async function runWithFiles(
-	{ n8n }: ReturnType<typeof useNode>,
-	node: INode,
-	items: INodeExecutionData[],
-) {
-	const workflow = { ...chain(node), pinData: { Start: items } };
-	const { output, error } = await n8n.engine.run(workflow);
+/** Runs the node with such items: what comes out, or why it failed. */
+export function runnersWithFiles({ n8n }: ReturnType<typeof useNode>) {
+	const run = async (node: INode, items: INodeExecutionData[]) => {
+		const workflow = { ...chain(node), pinData: { Start: items } };
+		return await n8n.engine.run(workflow);
+	};
 	return {
-		items: output('SuperOffice'),
-		error,
-		refusal: `${error?.message}\n${error?.description}`,
+		async run(node: INode, items: INodeExecutionData[] = [{ json: {} }]) {
+			const { output, error } = await run(node, items);
+			expect([error?.message, error?.description]).toEqual([undefined, undefined]);
+			return output('SuperOffice');
+		},
+		async refused(node: INode, items: INodeExecutionData[] = [{ json: {} }]): Promise<string> {
+			const { error } = await run(node, items);
+			expect(error).toBeDefined();
+			return `${error?.message}\n${error?.description}`;
+		},
 	};
 }

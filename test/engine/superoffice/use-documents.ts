@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Misbehaviour } from '../../superoffice-online';
-import { runWithFiles, type TestFile } from './files';
+import { runnersWithFiles, type TestFile } from './files';
 import { byId, operation } from './node';
 import { useNode } from './use-node';
 
@@ -20,6 +20,7 @@ export function useDocuments() {
 	const files = () => node.tenant.data.files;
 	return {
 		...node,
+		...runnersWithFiles(node),
 		get tenant() {
 			return node.tenant;
 		},
@@ -50,18 +51,6 @@ export function useDocuments() {
 				body: JSON.stringify({ Message: 'The disk is full.' }),
 				...order,
 			} as Misbehaviour);
-		},
-
-		async run(which: INode, items: INodeExecutionData[] = [{ json: {} }]) {
-			const { items: output, error, refusal } = await runWithFiles(node, which, items);
-			expect([error && refusal]).toEqual([undefined]);
-			return output;
-		},
-
-		async refused(which: INode, items: INodeExecutionData[] = [{ json: {} }]): Promise<string> {
-			const { error, refusal } = await runWithFiles(node, which, items);
-			expect(error).toBeDefined();
-			return refusal;
 		},
 	};
 }

@@ -1,7 +1,7 @@
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Misbehaviour, StoredRecord } from '../../superoffice-online';
-import { runWithFiles } from './files';
+import { runnersWithFiles } from './files';
 import { byId, operation } from './node';
 import { useNode } from './use-node';
 
@@ -15,6 +15,7 @@ export function useRequests() {
 	const store = () => node.tenant.data.requests;
 	return {
 		...node,
+		...runnersWithFiles(node),
 		get tenant() {
 			return node.tenant;
 		},
@@ -63,18 +64,6 @@ export function useRequests() {
 				body: JSON.stringify({ Message: 'The disk is full.' }),
 				...order,
 			} as Misbehaviour);
-		},
-
-		async run(which: INode, items: INodeExecutionData[] = [{ json: {} }]) {
-			const { items: output, error, refusal } = await runWithFiles(node, which, items);
-			expect([error && refusal]).toEqual([undefined]);
-			return output;
-		},
-
-		async refused(which: INode, items: INodeExecutionData[] = [{ json: {} }]): Promise<string> {
-			const { error, refusal } = await runWithFiles(node, which, items);
-			expect(error).toBeDefined();
-			return refusal;
 		},
 	};
 }
