@@ -59,4 +59,27 @@ describe.each(['Locking', 'Versioning'] as const)('where documents are checked o
 		);
 		expect(node.contentOf(id)!.toString()).toBe('new');
 	});
+
+	test('content that is stored is told of where no call checks the document in', async () => {
+		node.fail({ method: 'PUT', path: /Lock$/, status: 500 });
+		const refusal = await node.refused(ofDocument('replaceContent', id), await replace());
+		expect(refusal).toContain(
+			'The disk is full. The document could not be checked in, though its new content is stored.',
+		);
+		expect(refusal).toContain('Check the document in yourself in SuperOffice');
+		expect([node.contentOf(id)!.toString(), node.checkouts().size]).toEqual(['new', 1]);
+	});
+
+	test('a document that was checked in without an answer is no error', async () => {
+		node.fail({ method: 'PUT', path: /Lock$/, kind: 'lost', times: 1 } as never);
+		await node.run(ofDocument('replaceContent', id), await replace());
+		expect([node.contentOf(id)!.toString(), node.checkouts().size]).toEqual(['new', 0]);
+	});
+
+	test('a document that was checked out without an answer does not stay so', async () => {
+		node.fail({ method: 'POST', path: /Lock$/, kind: 'lost' } as never);
+		const refusal = await node.refused(ofDocument('replaceContent', id), await replace());
+		expect(refusal).toContain('could not be reached');
+		expect([node.contentOf(id)!.toString(), node.checkouts().size]).toEqual(['old', 0]);
+	});
 });

@@ -54,6 +54,12 @@ const lost = () => {
 	throw unreachable('online.superoffice.com', { code: 'ECONNRESET' });
 };
 
+/** Not checked out at first. */
+const staysCheckedOut = (): Answers => {
+	const states = ['NotCheckedOut', 'CheckedOutOwn'];
+	return { 'GET Lock': () => ({ State: states.shift() }) };
+};
+
 const upload = async (others: Answers, deleteIfFailed = true, content = file) =>
 	await uploadDocument(
 		tenant(others),
@@ -96,7 +102,11 @@ export const fileErrors: Array<[string, () => Promise<unknown>]> = [
 	],
 	[
 		'a document that cannot be checked in',
-		async () => await replace({ 'PUT Lock': { Success: false } }),
+		async () => await replace({ ...staysCheckedOut(), 'PUT Lock': { Success: false } }),
+	],
+	[
+		'a document that no call checks in',
+		async () => await replace({ ...staysCheckedOut(), 'PUT Lock': refused }),
 	],
 	[
 		'an attachment that is refused',
