@@ -29,8 +29,8 @@ export async function createRequest(
 		throw withoutMessage(error, id);
 	});
 	if (notify) await notifyOf(session, id, 'NotifyNewTicket', `The request with the ID ${id}`);
-	// With the number of its messages.
-	return await readRecord(session, entity, id);
+	// With the number of its messages. All is done: a look that fails must not have it done once more.
+	return await readRecord(session, entity, id).catch(() => created);
 }
 
 export async function closeRequest(

@@ -43,6 +43,16 @@ describe('a message', () => {
 		]);
 	});
 
+	test.each(['={{ null }}', '={{ $json.missing }}', "={{ '' }}"])(
+		'is not shown to the customer where Internal comes to nothing: %s',
+		async (internal) => {
+			expect(await node.refused(add(id, { internal }))).toContain(
+				'Internal is neither true nor false.',
+			);
+			expect(messages()).toEqual([]);
+		},
+	);
+
 	test('is told of where that is wanted', async () => {
 		await node.run(add(id, { notify: true }));
 		expect(node.store().notifications).toEqual([{ ticketId: id, messageId: 1, attachments: [] }]);

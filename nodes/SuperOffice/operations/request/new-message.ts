@@ -83,7 +83,10 @@ export function newMessage({ context }: RecordRun, item: number): NewMessage | u
 	return {
 		text: readText(messageProperty.displayName, given),
 		isHtml: flag(html),
-		isInternal: flag(internal),
+		// What was to be hidden must not be shown because an expression comes to nothing.
+		isInternal:
+			Object.hasOwn(options, internal.name) &&
+			readBoolean(internal.displayName, options[internal.name]),
 		notify: flag(notify),
 		author: isEmpty(options.author) ? '' : readText(author.displayName, options.author),
 	};
