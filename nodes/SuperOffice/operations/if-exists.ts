@@ -82,6 +82,8 @@ export function nameKey(run: RecordRun, item: number): string {
 }
 
 function choiceOf(run: RecordRun, item: number): string {
-	const { ifExists: given = 'create' } = run.options(item);
-	return run.entity.duplicates === undefined ? 'create' : readOption(ifExists, given);
+	const options = run.options(item);
+	if (run.entity.duplicates === undefined || !Object.hasOwn(options, 'ifExists')) return 'create';
+	// An expression that comes to nothing is no leave to create a duplicate.
+	return readOption(ifExists, options.ifExists);
 }

@@ -75,3 +75,9 @@ test('of two items with the same name, the second gets what the first created', 
 test('a company without a name is refused before it is looked for', async () => {
 	expect(await node.refusal(create({ Name: '' }, 'get'))).toContain('Company Name is empty');
 });
+
+test('an expression that comes to nothing is no leave to create a duplicate', async () => {
+	const refused = await node.refusal(create({ Name: name() }, '={{ $json.missing }}'));
+	expect(refused).toContain('If It Exists cannot be');
+	expect(node.writes()).toEqual([]);
+});

@@ -46,6 +46,15 @@ test('a contact person goes, unless told to stay', async () => {
 	expect(find('Person', 3)).toBeDefined();
 });
 
+test.each(['={{ null }}', '={{ $json.missing }}', "={{ '' }}"])(
+	'nobody is deleted where Delete Source comes to nothing: %s',
+	async (deleteSource) => {
+		const refused = await node.refusal(merge('person', 1, 2, { deleteSource }));
+		expect(refused).toContain('Delete Source is neither true nor false.');
+		expect([find('Person', 1) !== undefined, asked()]).toEqual([true, []]);
+	},
+);
+
 test('projects are merged', async () => {
 	const [from, to] = ['A', 'B'].map((Name) =>
 		node.tenant.data.insert('Project', { values: { Name } }),

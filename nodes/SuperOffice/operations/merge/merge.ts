@@ -19,8 +19,9 @@ export const merge: RecordOperation = {
 			const session = await run.sessionFor(item);
 			const records = readTwoRecords(run, item, session);
 			const { moveAfterDate, ...others } = run.options(item);
+			// An expression that comes to nothing must not delete what was to be kept.
 			const flag = (name: string, label: string) =>
-				isEmpty(others[name]) ? undefined : readBoolean(label, others[name]);
+				Object.hasOwn(others, name) ? readBoolean(label, others[name]) : undefined;
 			await mergeRecords(session, entity, records, {
 				identicalPersons: flag('mergeIdenticalPersons', 'Merge Identical Persons'),
 				replaceEmptyFields: flag('replaceEmptyFields', 'Replace Empty Fields'),
