@@ -69,3 +69,15 @@ test('the form offers those that there are', async () => {
 		...['Newsletter', 'Wine', 'Skiing'],
 	]);
 });
+
+test('items with the same company are handled one after the other', async () => {
+	node.n8n.online.misbehave({
+		...{ at: 'api', path: /UpdateInterests$/i, kind: 'status', status: 400 },
+		body: JSON.stringify({ Message: 'No.' }),
+	});
+	const items = ['Golf', 'Christmas card', '1'].map((interest) => ({ interest }));
+	await node.refusal(change('addInterests', '={{ $json.interest }}'), { items });
+	// After the first has failed, no other is begun.
+	const calls = node.n8n.online.apiCalls(node.tenant.contextIdentifier);
+	expect(calls['POST /v1/Agents/Contact/UpdateInterests']).toBe(1);
+});

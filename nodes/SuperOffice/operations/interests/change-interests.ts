@@ -29,14 +29,15 @@ function changeOperation(change: 'add' | 'remove'): RecordOperation {
 		isFor: (entity) => entity.interests !== undefined,
 		properties: (entity) => [recordIdProperty(entity), interestsProperty, callOptions()],
 		async execute(run) {
-			return await runItems(run.context, async (item) => {
+			const handle = async (item: number) => {
 				const session = await run.sessionFor(item);
 				const id = run.recordId(item, session);
 				const names: unknown = run.context.getNodeParameter('interests', item);
 				const changed = await changeInterests(session, run.entity, id, change, names);
 				const done = isAdding ? { added: true } : { removed: true };
 				return [{ ...done, id, interests: changed.map(({ name }) => name) }];
-			});
+			};
+			return await runItems(run.context, handle, (item) => run.orderKey(item));
 		},
 	};
 }
