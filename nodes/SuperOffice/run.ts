@@ -95,13 +95,20 @@ export class Run {
 	}
 }
 
+/** SuperOffice turns down a whole call with a larger one in it. */
+const largestId = 2 ** 31 - 1;
+
 /** @throws SuperOfficeError `INVALID_INPUT` */
-export function readRecordId(text: string, { label }: Pick<Entity, 'label'>): number {
-	if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+export function readRecordId(
+	text: string,
+	{ label }: Pick<Entity, 'label'>,
+	cure = `Choose a ${label} from the list, or enter its ID, a whole number.`,
+): number {
+	if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= largestId) return Number(text);
 	throw new SuperOfficeError(
 		'INVALID_INPUT',
 		text === '' ? `No ${label} is chosen.` : `“${text.slice(0, 50)}” is not the ID of a ${label}.`,
-		`Choose a ${label} from the list, or enter its ID, a whole number.`,
+		cure,
 	);
 }
 

@@ -148,6 +148,8 @@ describe('what cannot be a member', () => {
 		['five', '“five” is not the ID of a company'],
 		['', 'No company is chosen'],
 		['3, -1', '“-1” is not the ID of a company'],
+		['2147483648', '“2147483648” is not the ID of a company'],
+		['five', 'Enter under Member IDs the ID of a record'],
 	])('is refused before anything is written: “%s”', async (one, words) => {
 		const id = selection();
 		const items = [2, one].map((each) => ({ selection: id, id: each }));

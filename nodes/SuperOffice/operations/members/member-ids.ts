@@ -13,9 +13,12 @@ export const memberIdsProperty: INodeProperties = {
 	description: 'ID of the record, or several with commas in between',
 };
 
+const cure =
+	'Enter under Member IDs the ID of a record, a whole number, or several with commas in between.';
+
 /** @throws SuperOfficeError `INVALID_INPUT` */
 export function readMemberIds(value: unknown, kind: Entity): number[] {
 	const texts = toTexts(value);
-	const ids = (texts.length === 0 ? [''] : texts).map((text) => readRecordId(text, kind));
+	const ids = (texts.length === 0 ? [''] : texts).map((text) => readRecordId(text, kind, cure));
 	return [...new Set(ids)];
 }
