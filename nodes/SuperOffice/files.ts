@@ -2,6 +2,9 @@ import type { IBinaryData, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import {
 	fileNameIn,
+	isEmpty,
+	readText,
+	SuperOfficeError,
 	type ByteStream,
 	type FileContent,
 	type ReceiveContent,
@@ -24,6 +27,22 @@ export const outputFileProperty: INodeProperties = {
 	default: 'data',
 	hint: 'The name of the output field to put the file in',
 };
+
+/**
+ * The name of the field that a file is put into.
+ *
+ * @throws SuperOfficeError `INVALID_INPUT` for none
+ */
+export function outputField(context: IExecuteFunctions, item: number): string {
+	const { displayName, name, default: usual } = outputFileProperty;
+	const given: unknown = context.getNodeParameter(name, item);
+	if (!isEmpty(given)) return readText(displayName, given);
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`${displayName} is empty.`,
+		`Enter the name of a field, such as ${String(usual)}.`,
+	);
+}
 
 /** A file of an input item. Where n8n keeps it on disk, it is read as it is sent. */
 export async function inputFile(

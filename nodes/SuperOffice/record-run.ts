@@ -30,6 +30,14 @@ export class RecordRun extends Run {
 		super(context);
 	}
 
+	/** @throws also what an expression about the output comes to: too late once something is written */
+	override async sessionFor(item: number): Promise<CrmSession> {
+		for (const name of ['simplify', 'output', 'outputFields']) {
+			this.context.getNodeParameter(name, item, '');
+		}
+		return await super.sessionFor(item);
+	}
+
 	/** Items about the same record are handled one after the other. */
 	orderKey(item: number, parameter = 'recordId'): string {
 		const { mode, value } = this.locator(item, parameter);
@@ -84,21 +92,33 @@ export class RecordRun extends Run {
 		}
 	}
 
+	/** Asks for what it takes to give a record, where none was written that needs it as well. */
+	async prepareOutput(item: number, session: CrmSession): Promise<void> {
+		if (!this.isRaw(item)) await fieldsOf(session, this.entity);
+	}
+
 	/** A record as the node gives it. */
 	async output(item: number, session: CrmSession, record: EntityRecord): Promise<IDataObject> {
 		const { context, entity } = this;
-		const asTool = isTool(context)
-			? context.getNodeParameter('output', item, 'simplified')
-			: undefined;
-		const isRaw =
-			asTool === 'raw' ||
-			(asTool === undefined && !context.getNodeParameter('simplify', item, true));
-		if (isRaw) return record as IDataObject;
+		if (this.isRaw(item)) return record as IDataObject;
+		const asTool = this.asTool(item);
 		const fields = await fieldsOf(session, entity);
 		if (asTool === undefined) return simplify(fields, record) as IDataObject;
 		if (asTool !== 'selected') return mainValues(entity, record);
 		const chosen = toTexts(context.getNodeParameter('outputFields', item, ''));
 		return simplify(fieldsNamed(fields, chosen), record) as IDataObject;
+	}
+
+	/** How much of a record a model wants; `undefined` in a workflow. */
+	private asTool(item: number): unknown {
+		const { context } = this;
+		return isTool(context) ? context.getNodeParameter('output', item, 'simplified') : undefined;
+	}
+
+	private isRaw(item: number): boolean {
+		const asTool = this.asTool(item);
+		if (asTool !== undefined) return asTool === 'raw';
+		return !this.context.getNodeParameter('simplify', item, true);
 	}
 
 	private values(item: number): IDataObject {

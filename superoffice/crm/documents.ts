@@ -119,22 +119,23 @@ function withoutContent(
 	error: unknown,
 	{ id, isGone, wasToGo }: { id: number; isGone: boolean; wasToGo: boolean },
 ): unknown {
-	if (!(error instanceof SuperOfficeError)) return error;
+	const left = wasToGo ? ' and could not be deleted again' : '';
+	const fate = isGone
+		? 'The document was deleted again, as its content could not be stored.'
+		: `The document with the ID ${id} was created, but it has no content${left}.`;
+	// The file itself may have failed: n8n may have none any more.
+	if (!(error instanceof SuperOfficeError)) {
+		const words = error instanceof Error ? error.message : String(error);
+		return new Error(`${words.replace(/(?<![.!?])$/, '.')} ${fate}`, { cause: error });
+	}
 	const { code, message, hint, httpStatus } = error;
-	const fate = wasToGo ? ' and could not be deleted again' : '';
-	return isGone
-		? new SuperOfficeError(
-				code,
-				`${message} The document was deleted again, as its content could not be stored.`,
-				hint,
-				{ httpStatus },
-			)
-		: new SuperOfficeError(
-				code,
-				`${message} The document with the ID ${id} was created, but it has no content${fate}.`,
-				`${hint} Then use “Replace Content” for that document, or delete it. To run this again would make another document.`,
-				{ httpStatus, outcomeUnknown: true },
-			);
+	const cure = `${hint} Then use “Replace Content” for that document, or delete it. To run this again would make another document.`;
+	return new SuperOfficeError(
+		code,
+		`${message} ${fate}`,
+		isGone ? hint : cure,
+		isGone ? { httpStatus } : { httpStatus, outcomeUnknown: true },
+	);
 }
 
 /** What was filled in, with the file's name where there is nothing. */

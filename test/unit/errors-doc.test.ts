@@ -209,6 +209,7 @@ const nodeMessages = [
 	'Tenant is not one of its choices.',
 	'No company is chosen.',
 	'Message is empty.',
+	'Put Output File in Field is empty.',
 	'Name is empty.',
 	'No list is chosen.',
 	'No archive is chosen.',

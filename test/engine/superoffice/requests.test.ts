@@ -41,6 +41,13 @@ describe('a new request', () => {
 		expect([output!.json.NumMessages, messages()]).toEqual([0, []]);
 	});
 
+	test('is there, and no error, where it cannot be looked at once more', async () => {
+		node.fail(/Ticket\/\d+$/, { method: 'GET', status: 403 });
+		const [output] = await node.run(create('It broke.'));
+		expect(output!.json).toMatchObject({ TicketId: tickets()[0]!.id, Title: 'Broken oak' });
+		expect(messages()).toHaveLength(1);
+	});
+
 	test('is assigned by name', async () => {
 		const [output] = await node.run(create('', {}, { OwnedBy: 'KJ' }));
 		expect(output!.json.OwnedBy).toBe('Kari Jensen');
@@ -126,7 +133,7 @@ describe('two requests', () => {
 
 	test('that are the same are refused', async () => {
 		expect(await node.refused(merge(one, one))).toMatch(/cannot be merged with itself\.\n/);
-		expect(node.calls()).toEqual({});
+		expect(node.calls()).not.toHaveProperty('POST /v1/Agents/Ticket/MergeTickets');
 	});
 
 	test.each([
@@ -134,6 +141,12 @@ describe('two requests', () => {
 		['the one to merge into', () => merge(one, 99)],
 	])('stay as they are if %s is not there', async (_, which) => {
 		expect(await node.refused(which())).toContain('There is no request with the ID 99.');
+		expect(messages().map(({ Ticket }) => Ticket)).toEqual([one, other]);
+	});
+
+	test('stay as they are where the fields cannot be read that the output shows', async () => {
+		node.fail(/CustomField/i, { status: 403 });
+		await node.refused(merge(one, other));
 		expect(messages().map(({ Ticket }) => Ticket)).toEqual([one, other]);
 	});
 

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { readContent } from '../../../../superoffice';
-import { outputFile, outputFileProperty } from '../../files';
+import { outputField, outputFile, outputFileProperty } from '../../files';
 import { fileCallOptions } from '../../options';
 import { recordIdProperty } from '../../parameters';
 import { runItemsWithFiles } from '../../run-items';
@@ -18,7 +18,7 @@ export const download: RecordOperation = {
 		const { context, entity } = run;
 		return await runItemsWithFiles(context, async (item) => {
 			const session = await run.sessionFor(item);
-			const property = context.getNodeParameter('binaryPropertyName', item) as string;
+			const property = outputField(context, item);
 			const id = run.recordId(item, session);
 			const { document, received } = await readContent(session, entity, id, (name) =>
 				outputFile(context, name),

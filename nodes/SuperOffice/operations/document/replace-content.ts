@@ -24,6 +24,7 @@ export const replaceContent: RecordOperation = {
 			const property = context.getNodeParameter('binaryPropertyName', item) as string;
 			const id = run.recordId(item, session);
 			const file = await inputFile(context, item, property);
+			await run.prepareOutput(item, session);
 			const record = await replace(session, entity, id, file);
 			return [await run.output(item, session, record)];
 		};

@@ -16,6 +16,8 @@ export const mergeRequest: RecordOperation = {
 		const handle = async (item: number) => {
 			const session = await run.sessionFor(item);
 			const records = readTwoRecords(run, item, session);
+			// Nobody can undo it, so what can fail comes first.
+			await run.prepareOutput(item, session);
 			const record = await mergeRequests(session, run.entity, records);
 			return [await run.output(item, session, record)];
 		};
