@@ -1,10 +1,8 @@
 import { SuperOfficeError } from '../errors';
 import { isSuperOfficeUrl } from '../http/superoffice-url';
 import { tenantAt } from '../tenants/tenant-url';
+import { farAway } from './archive-rows';
 import { isObject, type CrmSession, type CrmTenant } from './crm-session';
-
-/** More rows than any list has, and a number that 32 bits hold. */
-const farAway = 999_999_999;
 
 /** A parameter in the query of an address; several may have the same name. */
 export interface QueryParameter {

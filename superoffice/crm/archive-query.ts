@@ -6,7 +6,7 @@ import {
 	type ArchiveColumn,
 	type FilterCondition,
 } from './archive-columns';
-import { archiveRows, pageSize, readRows, type ArchiveRow } from './archive-rows';
+import { archiveRows, farAway, pageSize, readRows, type ArchiveRow } from './archive-rows';
 import type { CrmSession } from './crm-session';
 import { nearestNames } from './nearest';
 
@@ -156,9 +156,8 @@ async function* rowsByPlace(
 ): AsyncGenerator<ArchiveRow> {
 	const { provider, columns, filter, orderBy, entities, limit = Infinity } = query;
 	const top = Math.min(pageSize, limit);
-	let before: string[] = [];
-	for (let given = 0, skip = 0; given < limit; ) {
-		const rows = await readRows(session, provider, {
+	const readPage = async (skip: number) =>
+		await readRows(session, provider, {
 			$select: columns.join(','),
 			...(filter === '' ? {} : { $filter: filter }),
 			...(entities === undefined ? {} : { $entities: entities.join(',') }),
@@ -166,13 +165,23 @@ async function* rowsByPlace(
 			$top: String(top),
 			...(skip === 0 ? {} : { $skip: String(skip) }),
 		});
+	let before: string[] = [];
+	let heedsSkip: boolean | undefined;
+	for (let given = 0, skip = 0; given < limit; ) {
+		const rows = await readPage(skip);
 		if (rows.length === 0) return;
 		const texts = rows.map((row) => JSON.stringify(row));
-		const more = rows.slice(overlap(before, texts)).slice(0, limit - given);
+		if (texts.join() === before.join()) {
+			// Where $skip is not heeded, the same rows would come for ever.
+			heedsSkip ??= (await readPage(farAway)).length === 0;
+			if (!heedsSkip) return;
+		}
+		const isShort = before.length < top;
+		const more = rows.slice(isShort ? overlap(before, texts) : 0).slice(0, limit - given);
 		yield* more;
 		given += more.length;
 		skip += rows.length;
-		before = rows.length < top ? texts : [];
+		before = texts;
 	}
 }
 

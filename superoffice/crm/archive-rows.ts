@@ -3,6 +3,8 @@ import type { CrmSession } from './crm-session';
 
 /** SuperOffice's own page size; whether it gives more is not documented. */
 export const pageSize = 1000;
+/** More rows than any list has, and a number that 32 bits hold. */
+export const farAway = 999_999_999;
 /** Addresses longer than this are refused on the way by some servers and proxies. */
 const longestQuery = 1500;
 
@@ -33,7 +35,7 @@ export type ArchiveRow = Record<string, unknown>;
  *
  * By default they are ordered by the primary key, or by `pageBy`, and each page starts after the last key of the one
  * before: `$skip` counts rows that are left out as well, and a row that comes or goes meanwhile would move all that
- * follow.
+ * follow. A server that gives the same rows whatever it is asked for has no more than those.
  */
 export async function* archiveRows(
 	session: CrmSession,
@@ -43,6 +45,7 @@ export async function* archiveRows(
 	const isByKey = orderBy.trim() === '';
 	const seen = new Set<string>();
 	let lastKey: string[] | undefined;
+	let heedsSkip: boolean | undefined;
 	for (let given = 0, skip = 0; given < limit; ) {
 		const page = await readPage(session, query, {
 			top: Math.min(pageSize, limit - given),
@@ -50,6 +53,7 @@ export async function* archiveRows(
 		});
 		if (page.length === 0) return;
 		skip += page.length;
+		const seenBefore = seen.size;
 		for (const row of page) {
 			lastKey = keyColumns(query).map((column) => String(row[column] ?? row.PrimaryKey));
 			const identity = lastKey.join(' ');
@@ -58,6 +62,11 @@ export async function* archiveRows(
 			given += 1;
 			yield row;
 		}
+		if (seen.size > seenBefore) continue;
+		// After the last key there are only new rows; by $skip, rows come again where the user may not see others.
+		heedsSkip ??=
+			!isByKey && (await readPage(session, query, { top: 1, skip: farAway })).length === 0;
+		if (!heedsSkip) return;
 	}
 }
 
