@@ -102,6 +102,13 @@ export class CrmSession {
 		throw unexpected(request, 'a list');
 	}
 
+	/** @throws SuperOfficeError `UNEXPECTED_ANSWER` if the answer is no id */
+	async callForId(request: CrmRequest): Promise<number> {
+		const body = await this.call(request);
+		if (/^[1-9]\d*$/.test(String(body))) return Number(body);
+		throw unexpected(request, 'an ID');
+	}
+
 	/** What `load` gives, asked for once in this run. A failure is not remembered. */
 	async once<T>(key: string, load: () => Promise<T>): Promise<T> {
 		const known = this.known.get(key) as Promise<T> | undefined;

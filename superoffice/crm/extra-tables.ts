@@ -8,7 +8,7 @@ import type { Field, FieldType } from './entity';
 import { readOption } from './field-values';
 import { isEmpty } from './read-values';
 import { mayExist } from './records';
-import { columnNamed, decodeRow, type Cells } from './table-values';
+import { columnNamed, decodeRow, requireCells, type Cells } from './table-values';
 
 /** A table of the tenant's database. */
 export interface Table {
@@ -119,13 +119,12 @@ const pathOf = ({ name }: Table, id?: number) =>
 /** @returns the new row's id */
 export async function createRow(session: CrmSession, table: Table, cells: Cells): Promise<number> {
 	requireCells(table, cells);
-	const id = await session
-		.call({ method: 'POST', path: pathOf(table), body: cells })
+	return await session
+		.callForId({ method: 'POST', path: pathOf(table), body: cells })
 		.catch((error: unknown) => {
 			const cure = 'Look for it in SuperOffice before you run this again.';
 			throw mayExist({ label: 'row' }, error, cure);
 		});
-	return Number(id);
 }
 
 export async function readRow(
@@ -150,15 +149,6 @@ export async function updateRow(
 
 export async function deleteRow(session: CrmSession, table: Table, id: number): Promise<void> {
 	await session.call({ method: 'DELETE', path: pathOf(table, id) });
-}
-
-function requireCells({ name }: Table, cells: Cells): void {
-	if (Object.keys(cells).length > 0) return;
-	throw new SuperOfficeError(
-		'INVALID_INPUT',
-		`No column of the table ${name} is given a value.`,
-		'Give one a value. To map automatically, the item’s fields must have the names of the columns, such as x_name.',
-	);
 }
 
 /** What the columns' types are called where they are filtered by; of others it is not documented. */

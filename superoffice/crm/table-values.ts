@@ -153,9 +153,9 @@ export function encodeKeyedRow(
 	const { keys } = options;
 	const isByPrimaryKey = keys.every((key) => isSameName(key, table.primaryKey));
 	const own = Object.entries(values);
-	const empty = keys.find(
-		(key) => !own.some(([name, value]) => isSameName(name, key) && !isEmpty(value)),
-	);
+	const lastOf = (key: string) =>
+		own.filter(([name, value]) => isSameName(name, key) && value !== null).at(-1)?.[1];
+	const empty = keys.find((key) => isEmpty(lastOf(key)));
 	if (empty !== undefined && !isByPrimaryKey) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
@@ -163,7 +163,28 @@ export function encodeKeyedRow(
 			'Give it a value, or take it out of Key Columns.',
 		);
 	}
-	return encodeRow(session, table, values, options);
+	const cells = encodeRow(session, table, values, options);
+	// Without any, an empty row would be inserted.
+	if (isByPrimaryKey) requireCells(table, withoutNewId(table, cells));
+	return cells;
+}
+
+/** Of a row that is inserted, the ID says nothing. */
+function withoutNewId(table: Table, cells: Cells): Cells {
+	const own = Object.entries(cells);
+	return Object.fromEntries(
+		own.filter(([name, cell]) => !isSameName(name, table.primaryKey) || !isZero(cell)),
+	);
+}
+
+/** @throws SuperOfficeError `INVALID_INPUT` if there are none */
+export function requireCells({ name }: Pick<Table, 'name'>, cells: Cells): void {
+	if (Object.keys(cells).length > 0) return;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`No column of the table ${name} is given a value.`,
+		'Give one a value. To map automatically, the item’s fields must have the names of the columns, such as x_name.',
+	);
 }
 
 /**

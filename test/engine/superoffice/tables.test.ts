@@ -231,3 +231,16 @@ describe('the form', () => {
 		expect((await panel.loadOptions('getColumns')).map(({ value }) => value)).toContain('id');
 	});
 });
+
+test.each(['', '{}', '"<html>"', '0', 'null'])(
+	'a row whose ID SuperOffice does not tell may have been created: %s',
+	async (body) => {
+		node.n8n.online.misbehave({
+			...{ at: 'api', kind: 'body', contentType: 'application/json', times: 1, body },
+			...{ method: 'POST', path: /Table\/y_equipment$/ },
+		} as never);
+		const refusal = await node.refusal(create({ x_name: 'A' }));
+		expect(refusal).toContain('SuperOffice’s answer is not an ID, as it should be');
+		expect(refusal).toContain('Look for it in SuperOffice before you run this again.');
+	},
+);

@@ -49,6 +49,7 @@ export const tableErrors: Array<[string, () => Promise<unknown>]> = [
 	['an unknown column', async () => encode({ x_nmae: 'a' })],
 	['a column that SuperOffice fills in', async () => encode({ id: 5 })],
 	['a row without values', async () => await createRow(session(), table, {})],
+	['an answer that is no ID', async () => await createRow(session(), table, { x_name: 'a' })],
 	['no key columns', async () => keyColumnsOf(table, [])],
 	[
 		'a row with an empty key',
