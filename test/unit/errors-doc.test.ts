@@ -216,6 +216,7 @@ const nodeMessages = [
 	'“five” is not the ID of a company.',
 	'Additional Properties is not a JSON object.',
 	'Body is not JSON.',
+	'Put Output File in Field is empty.',
 	'All Pages cannot be used with the method POST.',
 	'No relation definition is chosen.',
 	'The selection with the ID 7 is not of companies and contact persons.',

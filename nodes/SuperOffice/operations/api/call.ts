@@ -18,7 +18,7 @@ import { answeredFile, outputFileProperty } from '../../files';
 import { Run } from '../../run';
 import { runItemsWithFiles, type Output } from '../../run-items';
 import type { Operation } from '../operation';
-import { callProperties, responseFormat } from './properties';
+import { callProperties, methods, responseFormat } from './properties';
 
 export const call: Operation = {
 	value: 'call',
@@ -32,13 +32,15 @@ export const call: Operation = {
 			const session = await run.sessionFor(item);
 			const parameter = (name: string, fallback: unknown = undefined) =>
 				context.getNodeParameter(name, item, fallback) as unknown;
-			const method = parameter('method', 'GET') as CrmRequest['method'];
+			const method = readOption(methods, parameter('method', 'GET')) as CrmRequest['method'];
 			const path = apiPath(
 				readText('Path', parameter('path', '')),
 				queryParameters(parameter('queryParameters', {})),
 				session.tenant,
 			);
 			const format = readOption(responseFormat, parameter('responseFormat', 'json'));
+			const property =
+				format === 'file' ? readOutputField(parameter('binaryPropertyName', 'data')) : '';
 			const { allPages: wanted = false } = run.options(item);
 			if (readBoolean('All Pages', wanted)) {
 				refuseAllPages(method, format);
@@ -67,10 +69,6 @@ export const call: Operation = {
 				// Not all files come under the one name for bytes.
 				headers: { Accept: 'application/octet-stream, */*;q=0.5' },
 			});
-			const property = readText(
-				outputFileProperty.displayName,
-				parameter('binaryPropertyName', 'data'),
-			);
 			return [toFile(received, property)];
 		});
 	},
@@ -95,19 +93,41 @@ async function readAllPages(session: CrmSession, path: string): Promise<Output[]
 
 function queryParameters(value: unknown): QueryParameter[] {
 	const { parameters = [] } = value as { parameters?: Array<Record<string, unknown>> };
+	// Of an expression that comes to nothing, the key is there: without its filter, a call would find or change more.
 	return parameters
-		.map(({ name, value: own }) => ({
-			name: readText('Query Parameters', name ?? '').trim(),
-			value: readText('Query Parameters', own ?? ''),
+		.map((parameter) => ({
+			name: textIn(parameter, 'name').trim(),
+			value: textIn(parameter, 'value'),
 		}))
 		.filter(({ name }) => name !== '');
 }
 
+function textIn(parameter: Record<string, unknown>, key: string): string {
+	return key in parameter ? readText('Query Parameters', parameter[key]) : '';
+}
+
+/** @throws SuperOfficeError `INVALID_INPUT` */
+function readOutputField(value: unknown): string {
+	const { displayName } = outputFileProperty;
+	const name = readText(displayName, value).trim();
+	if (name !== '') return name;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`${displayName} is empty.`,
+		'Enter the name of the field to put the file in, such as data.',
+	);
+}
+
 /** The text of a body that is filled in as text, or comes as an object out of an expression. */
 function jsonText(value: unknown): string | undefined {
-	if (isEmpty(value)) return undefined;
-	if (typeof value !== 'string') return JSON.stringify(value);
-	if (isJson(value)) return value;
+	if (typeof value === 'string') {
+		if (isEmpty(value)) return undefined;
+		if (isJson(value)) return value;
+	} else {
+		// Of an expression that comes to nothing: without a body, the call would be another one.
+		const text = JSON.stringify(value) as string | undefined;
+		if (text !== undefined && text !== 'null') return text;
+	}
 	throw new SuperOfficeError(
 		'INVALID_INPUT',
 		'Body is not JSON.',

@@ -3,6 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { outputFileProperty } from '../../files';
 import { language, optionsProperty, timeout } from '../../options';
 
+/** An expression may give them in small letters as well. */
+export const methods = {
+	label: 'Method',
+	values: ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'].map((value) => ({ value, label: value })),
+};
+
 /** What is made of the answer; an expression may give any of the words. */
 export const responseFormat = {
 	label: 'Response Format',
@@ -14,16 +20,10 @@ export const responseFormat = {
 
 export const callProperties: INodeProperties[] = [
 	{
-		displayName: 'Method',
+		displayName: methods.label,
 		name: 'method',
 		type: 'options',
-		options: [
-			{ name: 'DELETE', value: 'DELETE' },
-			{ name: 'GET', value: 'GET' },
-			{ name: 'PATCH', value: 'PATCH' },
-			{ name: 'POST', value: 'POST' },
-			{ name: 'PUT', value: 'PUT' },
-		],
+		options: methods.values.map(({ label: name, value }) => ({ name, value })),
 		default: 'GET',
 	},
 	{
