@@ -45,18 +45,6 @@ export type { Entity, Field, FieldType, MemberLink } from './crm/entity';
 export { existsAlready, findDuplicates } from './crm/duplicates';
 export { existingRecords, noSuchRecords } from './crm/existing-records';
 export { readOption } from './crm/field-values';
-export {
-	createRow,
-	deleteRow,
-	extraTableNamed,
-	extraTables,
-	readRow,
-	restrictionTypeOf,
-	tableNamed,
-	tableRows,
-	updateRow,
-	type Table,
-} from './crm/extra-tables';
 export { findMatches, tooManyMatches, type Match } from './crm/find-matches';
 export { canMatch, identityOf, keyFieldsOf, keysOf, type Key, type KeyField } from './crm/key';
 export { addMessage, messagesOf, type Message, type NewMessage } from './crm/messages';
@@ -100,6 +88,15 @@ export {
 	type SelectionInfo,
 } from './crm/selection-members';
 export { simplify } from './crm/simplify';
+export {
+	createRow,
+	deleteRow,
+	readRow,
+	restrictionTypeOf,
+	tableRows,
+	updateRow,
+} from './crm/table-rows';
+export { extraTableNamed, extraTables, tableNamed, type Table } from './crm/tables';
 export {
 	columnNamed,
 	decodeRow,

@@ -1,4 +1,4 @@
-import type { Table } from './extra-tables';
+import type { Table } from './tables';
 import { comparable } from './read-values';
 import { contentOf, isSameName, isZero, type Cells } from './table-values';
 

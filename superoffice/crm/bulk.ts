@@ -2,7 +2,7 @@ import { SuperOfficeError } from '../errors';
 import { requireSuccess } from '../tenants/api-answer';
 import { batchesOf, identityOf, type Batch, type BulkRow } from './bulk-batches';
 import { isObject, type CrmSession } from './crm-session';
-import type { Table } from './extra-tables';
+import type { Table } from './tables';
 import { contentOf, isSameName, type Cells } from './table-values';
 
 /** Milliseconds that a call may take, unless the user says otherwise. */

@@ -3,7 +3,7 @@ import type { CrmSession } from './crm-session';
 import { decodeCustomField, encodeCustomField } from './custom-field-values';
 import { fromWire } from './dates';
 import type { Field } from './entity';
-import type { Table } from './extra-tables';
+import type { Table } from './tables';
 import { dayFromWire } from './field-values';
 import { nearestNames } from './nearest';
 import { isEmpty } from './read-values';
