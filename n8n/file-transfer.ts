@@ -32,9 +32,14 @@ export class FileTry {
 
 	private constructor(
 		private readonly transfer: FileTransfer,
-		signal: AbortSignal,
+		private readonly signal: AbortSignal,
 	) {
 		signal.addEventListener('abort', () => this.close());
+	}
+
+	/** Whether it took too long: what it ends in then says no more than that its streams were closed. */
+	get hasTimedOut(): boolean {
+		return this.signal.aborted;
 	}
 
 	/** @param timeout milliseconds */

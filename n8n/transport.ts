@@ -18,6 +18,7 @@ import {
 	requireSuccess,
 	SuperOfficeError,
 	tenantUrl,
+	timedOut,
 } from '../superoffice';
 import { authState, ticketStore } from './auth-state';
 import { findSuperOfficeError } from './errors';
@@ -201,7 +202,10 @@ async function send(
 				headers: received,
 				body: data,
 			}),
-			(error: unknown) => readFailedResponse(error, host),
+			(error: unknown) => {
+				if (file?.hasTimedOut) throw findSuperOfficeError(error) ?? timedOut(host);
+				return readFailedResponse(error, host);
+			},
 		)
 		.then(async (one) => (await file?.read(one)) ?? one)
 		.catch((error: unknown) => {

@@ -55,7 +55,9 @@ export async function* archiveRows(
 		skip += page.length;
 		const seenBefore = seen.size;
 		for (const row of page) {
-			lastKey = keyColumns(query).map((column) => String(row[column] ?? row.PrimaryKey));
+			// Of several columns, one may have nothing: a company is there without a person.
+			const otherwise = query.pageBy === undefined ? row.PrimaryKey : 0;
+			lastKey = keyColumns(query).map((column) => String(row[column] ?? otherwise));
 			const identity = lastKey.join(' ');
 			if (seen.has(identity) || given >= limit) continue;
 			seen.add(identity);

@@ -3,6 +3,7 @@ import type { CrmSession } from './crm-session';
 import type { Entity, Field } from './entity';
 import { splitTexts } from './field-values';
 import { choicesOf, findChoice, unknownChoice, type Choice } from './list-items';
+import { isEmpty } from './read-values';
 
 /** The field with the interests of these records. */
 export function interestsField({ fields }: Pick<Entity, 'fields'>): Field {
@@ -47,7 +48,7 @@ async function interestsNamed(
 	// A name with a comma in it is a name all the same.
 	const whole = typeof names === 'string' ? findWhole(field, choices, names) : undefined;
 	if (whole !== undefined) return [whole];
-	const texts = splitTexts(field.label, names);
+	const texts = isEmpty(names) ? [] : splitTexts(field.label, names);
 	if (texts.length === 0) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',

@@ -68,7 +68,7 @@ export class Members {
 		);
 		this.set(
 			member,
-			adding.then(({ id }) => [id]),
+			adding.then(({ id }) => [id], noneIfRefused),
 		);
 		return await adding;
 	}
@@ -94,7 +94,7 @@ export class Members {
 	}
 
 	private set(member: Member, ids: Promise<number[]>): void {
-		// Whoever wants the member next is told of the failure; nobody has to.
+		// Whoever wants the member next is told if it may be there all the same; nobody has to.
 		ids.catch(() => undefined);
 		this.known.set(keyOf(member), ids);
 	}
@@ -185,6 +185,12 @@ export class Members {
 			'Choose another sale type, or have an administrator of SuperOffice turn stakeholders on for this one.',
 		);
 	}
+}
+
+/** What SuperOffice has turned down is not there, and it may take another role or comment. */
+function noneIfRefused(error: unknown): number[] {
+	if (error instanceof SuperOfficeError && !error.outcomeUnknown) return [];
+	throw error;
 }
 
 /** What is to be removed may have been removed meanwhile. */

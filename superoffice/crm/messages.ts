@@ -69,10 +69,9 @@ export async function addMessage(
 	if (isLater) {
 		const connect = { method: 'POST', path: `/v1/TicketMessage/${id}/Attachment` } as const;
 		await session.call({ ...connect, body: attachmentIds }).catch((error: unknown) => {
-			const lost = notify
-				? 'without its attachments, and nobody was notified of it'
-				: 'without its attachments';
-			throw halfDone(error, id, lost);
+			const isUnknown = error instanceof SuperOfficeError && error.outcomeUnknown;
+			const lost = isUnknown ? 'perhaps without its attachments' : 'without its attachments';
+			throw halfDone(error, id, notify ? `${lost}, and nobody was notified of it` : lost);
 		});
 		if (notify)
 			await notifyOf(session, ticketId, 'NotifyNewMessage', `The message with the ID ${id}`);

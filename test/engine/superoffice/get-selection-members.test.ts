@@ -93,6 +93,20 @@ describe('many', () => {
 		expect(await getMembers(id)).toHaveLength(50);
 	});
 
+	test('come all where a page ends with a company whose persons follow', async () => {
+		node.set({ pageCap: 1 });
+		const id = selection();
+		add(id, 'Contact', [2]);
+		add(id, 'Person', [1]);
+		const path = /ContactPersonSelectionV2$/i;
+		const PrimaryKey = '4711';
+		// SuperOffice may have nothing where a company has no person.
+		const row = { PrimaryKey, EntityName: 'contact', contactId: 2, personId: null, name: 'A' };
+		const body = JSON.stringify({ value: [row] });
+		node.n8n.online.misbehave({ at: 'api', kind: 'status', status: 200, path, body, times: 1 });
+		expect(idsIn(await getMembers(id, { returnAll: true }))).toEqual([2, 1]);
+	});
+
 	test('come all but for those that leave meanwhile', async () => {
 		node.tenant.companies = companies.length;
 		const id = selection();

@@ -52,6 +52,8 @@ test.each([
 	['Golf, Wne', 'Interests: there is no choice called “Wne”'],
 	["={{ '' }}", 'No interest is chosen'],
 	['={{ [] }}', 'No interest is chosen'],
+	['={{ null }}', 'No interest is chosen'],
+	['={{ $json.missing }}', 'No interest is chosen'],
 ])('nothing is written for %s', async (given, words) => {
 	expect(await node.refusal(change('addInterests', given))).toContain(words);
 	expect(interests()).toEqual([1]);

@@ -138,6 +138,25 @@ describe('the members of a project', () => {
 		expect(stored('ProjectMember')).toEqual([]);
 	});
 
+	test('are added for an item though SuperOffice did not take them for another one', async () => {
+		const id = project();
+		const path = /v1\/ProjectMember$/i;
+		node.n8n.online.misbehave({
+			...{ at: 'api', kind: 'status', status: 400, method: 'POST', path, times: 1 },
+			body: JSON.stringify({ Message: 'No.' }),
+		});
+		const items = [
+			{ of: id, id: 1 },
+			{ of: id, id: 1 },
+		];
+		const outcomes = await node.runEach(op('project', 'addMembers'), items);
+		expect(outcomes).toEqual([
+			{ error: expect.stringContaining('No.') },
+			expect.objectContaining({ added: true, memberId: 1 }),
+		]);
+		expect(stored('ProjectMember')).toHaveLength(1);
+	});
+
 	test('that SuperOffice does not take fail for their own item', async () => {
 		const id = project();
 		const node1 = op('project', 'addMembers', {}, { onError: 'continueRegularOutput' });

@@ -145,6 +145,15 @@ describe('where an attachment is in the way', () => {
 		expect([messages().length, node.store().notifications]).toEqual([1, []]);
 	});
 
+	test('it is told that the message may have them where no answer came', async () => {
+		node.fail(/TicketMessage\/1\/Attachment$/, { kind: 'lost' } as never);
+		const refusal = await node.refused(add(id, attachments), await two());
+		expect(refusal).toContain(
+			'The message with the ID 1 was added, but perhaps without its attachments, and nobody was notified of it.\n',
+		);
+		expect(messages().map(({ values }) => values.Attachments)).toEqual([[1, 2]]);
+	});
+
 	test('it is told if nobody was notified', async () => {
 		node.fail(/NotifyNewMessage$/);
 		const refusal = await node.refused(add(id, attachments), await two());
