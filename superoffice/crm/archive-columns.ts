@@ -80,6 +80,11 @@ function readColumn(info: Record<string, unknown>): ArchiveColumn {
 	};
 }
 
+/** Whether it is more than added; what an expression leaves empty is not `''`, and without the filter all would be found. */
+export function isFilledIn(condition: FilterCondition): boolean {
+	return Object.values(condition).some((value) => value !== '');
+}
+
 /**
  * OData text of filters as they are filled in.
  *
@@ -92,9 +97,7 @@ export async function filterText(
 	filters: { conditions: readonly FilterCondition[]; combine: 'and' | 'or'; text?: string },
 ): Promise<string> {
 	const { conditions, combine, text = '' } = filters;
-	const filled = conditions.filter(
-		({ column, operator, value }) => !isEmpty(column) || !isEmpty(operator) || !isEmpty(value),
-	);
+	const filled = conditions.filter(isFilledIn);
 	const parts = [text.trim()].filter((part) => part !== '');
 	if (filled.length > 0) {
 		const columns = await archiveColumns(session, provider);

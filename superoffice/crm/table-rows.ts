@@ -1,7 +1,7 @@
 import { SuperOfficeError } from '../errors';
 import { archiveFilter, joinFilters, type Condition } from './archive-filter';
 import { archiveRows, type ArchiveRow } from './archive-rows';
-import { combining, type FilterCondition } from './archive-columns';
+import { combining, isFilledIn, type FilterCondition } from './archive-columns';
 import { isObject, type CrmSession } from './crm-session';
 import type { Field, FieldType } from './entity';
 import { readOption } from './field-values';
@@ -89,9 +89,7 @@ export async function* tableRows(
 	const prefix = `${table.name}.`;
 	const inTable = (name: string) => (name.startsWith(prefix) ? name : prefix + name);
 	const how = conditions.length < 2 ? 'and' : (readOption(combining, combine) as 'and' | 'or');
-	const filled = conditions.filter(
-		({ column, operator, value }) => !isEmpty(column) || !isEmpty(operator) || !isEmpty(value),
-	);
+	const filled = conditions.filter(isFilledIn);
 	const own = filled.map(({ column: name, operator, value }): Condition => {
 		const column = requireColumn(table, name);
 		return {

@@ -68,6 +68,13 @@ describe('an expression that comes to nothing', () => {
 	});
 });
 
+test('a hash sign in the query of a path cuts nothing off', async () => {
+	node.tenant.data.update('Contact', 2, ({ values }) => Object.assign(values, { Name: 'C# & Co' }));
+	const path = "/v1/Contact?$filter=name begins 'C#'&$select=contactId,name";
+	const [page] = await node.run(call('GET', path));
+	expect(page).toMatchObject({ value: [{ contactId: 2, name: 'C# & Co' }] });
+});
+
 test('a method is taken in small letters as well', async () => {
 	const [made] = await node.run(call('={{ "post" }}', '/v1/Contact', { body: company }));
 	expect(made).toMatchObject({ Name: 'Once' });

@@ -38,6 +38,15 @@ describe('an item with nothing to write, where the ID is the key', () => {
 	});
 });
 
+test('custom fields of the record with the ID 0, which is none, are not written', async () => {
+	const tableName = { __rl: true, mode: 'name', value: 'udcontactsmall' };
+	const items = [2, 0, '0'].map((id) => ({ contact_id: id, 'SuperOffice:2': 12 }));
+	const results = await node.runEach(upsert(['contact_id'], { tableName }), items);
+	const empty = expect.stringContaining('contact_id is empty, so there is nothing to find') as unknown;
+	expect(results).toMatchObject([{ outcome: 'updated' }, { error: empty }, { error: empty }]);
+	expect(calls()).toEqual(['POST /v1/Agents/DatabaseTable/Upsert']);
+});
+
 test('columns are found by their names in any case, also keys', async () => {
 	tablesOf(node.tenant.data).get('y_equipment').insert({ x_code: 'A', x_name: 'Old' });
 	const items = [{ X_Code: 'a', X_NAME: 'New' }];
