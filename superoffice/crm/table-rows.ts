@@ -5,7 +5,6 @@ import { combining, isFilledIn, type FilterCondition } from './archive-columns';
 import { isObject, type CrmSession } from './crm-session';
 import type { Field, FieldType } from './entity';
 import { readOption } from './field-values';
-import { isEmpty } from './read-values';
 import { mayExist } from './records';
 import { columnNamed, decodeRow, requireCells, type Cells } from './table-values';
 import type { Table } from './tables';

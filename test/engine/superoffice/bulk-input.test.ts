@@ -42,7 +42,9 @@ test('custom fields of the record with the ID 0, which is none, are not written'
 	const tableName = { __rl: true, mode: 'name', value: 'udcontactsmall' };
 	const items = [2, 0, '0'].map((id) => ({ contact_id: id, 'SuperOffice:2': 12 }));
 	const results = await node.runEach(upsert(['contact_id'], { tableName }), items);
-	const empty = expect.stringContaining('contact_id is empty, so there is nothing to find') as unknown;
+	const empty = expect.stringContaining(
+		'contact_id is empty, so there is nothing to find',
+	) as unknown;
 	expect(results).toMatchObject([{ outcome: 'updated' }, { error: empty }, { error: empty }]);
 	expect(calls()).toEqual(['POST /v1/Agents/DatabaseTable/Upsert']);
 });
