@@ -203,7 +203,7 @@ async function send(
 				body: data,
 			}),
 			(error: unknown) => {
-				if (file?.hasTimedOut) throw findSuperOfficeError(error) ?? timedOut(host);
+				if (file?.hasTimedOut) throw notSent(error) ?? timedOut(host);
 				return readFailedResponse(error, host);
 			},
 		)

@@ -92,11 +92,13 @@ async function keep(
 	name?: string,
 	type?: string,
 ): Promise<IBinaryData> {
+	// Customers name attachments, and whoever writes files to a disk by their names is to stay in one folder.
+	const fileName = name?.replace(/[\\/]/g, '_');
 	// With a name, n8n knows the type as well.
 	const binary = await helpers.prepareBinaryData(
 		bytes as Parameters<typeof helpers.prepareBinaryData>[0],
-		name?.replace(/[\\/]/g, '_'),
+		fileName,
 		type,
 	);
-	return name === undefined ? binary : { ...binary, fileName: name };
+	return fileName === undefined ? binary : { ...binary, fileName };
 }

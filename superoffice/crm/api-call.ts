@@ -22,7 +22,8 @@ export function apiPath(
 	parameters: readonly QueryParameter[],
 	tenant: CrmTenant,
 ): string {
-	const [own = ''] = (pathInTenant(path, tenant) ?? path).trim().split('#', 1);
+	const given = withHashSigns(path);
+	const [own = ''] = (pathInTenant(given, tenant) ?? given).trim().split('#', 1);
 	if (own === '' || /^https?:/i.test(own)) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',
@@ -37,6 +38,11 @@ export function apiPath(
 		.join('&');
 	const wholePath = own.replace(/^\/?api(?=\/)/i, '');
 	return query === '' ? wholePath : `${wholePath}${wholePath.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** In a query, a hash sign is meant as such: `name begins 'C#'`. Elsewhere, it begins what is not sent. */
+function withHashSigns(path: string): string {
+	return path.replace(/^[^?#]*\?.*$/s, (text) => text.replaceAll('#', '%23'));
 }
 
 /** The path in a whole address of the tenant's web API, wherever it lives; `undefined` for any other text. */

@@ -155,7 +155,10 @@ export function encodeKeyedRow(
 	const own = Object.entries(values);
 	const lastOf = (key: string) =>
 		own.filter(([name, value]) => isSameName(name, key) && value !== null).at(-1)?.[1];
-	const empty = keys.find((key) => isEmpty(lastOf(key)));
+	// Custom fields are found by the ID of the record that has them, and 0 is none.
+	const isOfCustomFields = /^ud\w+(?:small|large)$/.test(table.name);
+	const isNone = (value: unknown) => isEmpty(value) || (isOfCustomFields && Number(value) === 0);
+	const empty = keys.find((key) => isNone(lastOf(key)));
 	if (empty !== undefined && !isByPrimaryKey) {
 		throw new SuperOfficeError(
 			'INVALID_INPUT',

@@ -10,6 +10,8 @@ const real = useRealN8n();
 
 /** Quotes, accents, and what has a meaning in paths and headers. */
 const awkward = 'Tilbud “Åse” & \'Ole\' 100% #1/2; "é".pdf';
+/** As a file is called: a name with a slash could lead whoever writes it to a disk into another folder. */
+const inNoFolder = awkward.replace('/', '_');
 
 let tenant: string;
 let database: TenantDatabase;
@@ -63,7 +65,7 @@ test('a file of 3 MB goes from one document into another, and into the content o
 
 	expect(output('Download')).toEqual([{ DocumentId: id, Header: awkward, Name: awkward }]);
 	const [uploaded] = output('Upload');
-	expect(uploaded).toMatchObject({ Header: awkward, ContactId: 2, PersonId: 1 });
+	expect(uploaded).toMatchObject({ Header: inNoFolder, ContactId: 2, PersonId: 1 });
 	const contents = [other.id, Number(uploaded!.DocumentId)].map((one) =>
 		database.files.contents.get(one)!.equals(bytes),
 	);
@@ -121,7 +123,7 @@ test('a request gets messages with attachments, which come back, is merged, and 
 	const { output } = requests;
 	expect(output('Create')).toMatchObject([{ OwnedBy: 'Kari Jensen', NumMessages: 1 }]);
 	expect(output('Get Messages')).toMatchObject([
-		{ htmlBody: '<p>It broke.</p>', slevel: 'External', attachments: [{ Name: awkward }] },
+		{ htmlBody: '<p>It broke.</p>', slevel: 'External', attachments: [{ Name: inNoFolder }] },
 		{ body: 'Hei, Åse!', slevel: 'Internal', attachments: [] },
 	]);
 	const attached = [...database.requests.attachments.values()].map(({ content }) => content);

@@ -1,6 +1,7 @@
 import { Container } from '@n8n/di';
 import { BinaryDataConfig } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
+import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -67,4 +68,12 @@ test('content is not replaced before it is known how to give the document', asyn
 	const items = [await itemWith({ data: pdf('new.pdf', Buffer.from('new')) })];
 	await node.refused(ofDocument('replaceContent', id), items);
 	expect(node.contentOf(id)!.toString()).toBe('old');
+});
+
+test('an upload that is still on its way when its time is up is told as that', async () => {
+	node.fail({ method: 'PUT', kind: 'hang' });
+	const items = [await itemWith({ data: pdf('large.bin', randomBytes(60_000_000)) })];
+	const refusal = await node.refused(upload({ options: { timeout: 300 } }), items);
+	expect(refusal).toContain('did not answer in time. The document was deleted again');
+	expect(node.documents()).toEqual([]);
 });
