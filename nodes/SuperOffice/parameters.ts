@@ -132,3 +132,45 @@ export const limitProperties: INodeProperties[] = [
 		description: 'Max number of results to return',
 	},
 ];
+
+/** What asks for something by its name: an archive, a list, a table. */
+export function nameLocator(
+	displayName: string,
+	{
+		name,
+		searchListMethod,
+		example,
+		hint,
+	}: {
+		name: string;
+		searchListMethod: string;
+		/** Of what may be entered in place of a choice */
+		example: string;
+		hint?: string;
+	},
+): INodeProperties {
+	const article = /^[AEIOU]/.test(displayName) ? 'an' : 'a';
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select ${article} ${displayName.toLowerCase()}...`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: `e.g. ${example}`,
+				...(hint === undefined ? {} : { hint }),
+			},
+		],
+	};
+}

@@ -68,8 +68,7 @@ export class Run {
 	/** The same for all items with the same plain id, which are to be handled one after the other. */
 	orderKeyOf(parameter: string, item: number): string {
 		try {
-			const given = this.context.getNodeParameter(parameter, item) as Locator | string | number;
-			return String(typeof given === 'object' ? given.value : given).trim();
+			return this.text(parameter, item);
 		} catch {
 			// Told when the item is handled.
 			return `item ${item}`;

@@ -11,35 +11,18 @@ import {
 } from '../../../../superoffice';
 import { filterProperties } from '../../filters';
 import { columns, filterOption, language, optionsProperty, sortBy, timeout } from '../../options';
-import { limitProperties } from '../../parameters';
+import { limitProperties, nameLocator } from '../../parameters';
 import { Run, toTexts } from '../../run';
 import { runItems } from '../../run-items';
 import { entityOfArchive } from '../../resources/entities';
 import type { Operation } from '../operation';
 
-const archiveProperty: INodeProperties = {
-	displayName: 'Archive',
+const archiveProperty = nameLocator('Archive', {
 	name: 'provider',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an archive...',
-			typeOptions: { searchListMethod: 'searchArchives', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. FindSale',
-			hint: 'With “dynamic”, any table: its columns are paths such as contact.category_idx.name',
-		},
-	],
-};
+	searchListMethod: 'searchArchives',
+	example: 'FindSale',
+	hint: 'With “dynamic”, any table: its columns are paths such as contact.category_idx.name',
+});
 
 const entities: INodeProperties = {
 	displayName: 'Kinds of Rows',

@@ -1,27 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SuperOfficeError } from '../../../../superoffice';
+import { nameLocator } from '../../parameters';
 import type { Run } from '../../run';
 
 /** @param example of what may be entered in place of a choice */
 export function listProperty(searchListMethod: string, example: string): INodeProperties {
-	return {
-		displayName: 'List',
-		name: 'listName',
-		type: 'resourceLocator',
-		required: true,
-		default: { mode: 'list', value: '' },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a list...',
-				typeOptions: { searchListMethod, searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: `e.g. ${example}` },
-		],
-	};
+	return nameLocator('List', { name: 'listName', searchListMethod, example });
 }
 
 /** @throws SuperOfficeError `INVALID_INPUT` if none is chosen */

@@ -7,7 +7,6 @@ import {
 	messagesOf,
 	readAttachment,
 	readBoolean,
-	readLimit,
 	readText,
 	type CrmSession,
 	type Message,
@@ -53,7 +52,7 @@ export const getMessages: RecordOperation = {
 			const id = run.recordId(item, session);
 			const { downloadAttachments: wanted = false } = run.options(item);
 			const isWanted = readBoolean(withAttachments.displayName, wanted);
-			const messages = await messagesOf(session, run.entity, id, limitOf(run, item));
+			const messages = await messagesOf(session, run.entity, id, run.limit(item));
 			const isThere = isWanted && messages.length > 0 && (await hasAttachments(session, id));
 			const outputs: Output[] = [];
 			for (const message of messages) {
@@ -66,12 +65,6 @@ export const getMessages: RecordOperation = {
 		});
 	},
 };
-
-function limitOf({ context }: RecordRun, item: number): number | undefined {
-	const returnAll = context.getNodeParameter('returnAll', item, false);
-	const isAll = !isEmpty(returnAll) && readBoolean('Return All', returnAll);
-	return isAll ? undefined : readLimit('Limit', context.getNodeParameter('limit', item, 50));
-}
 
 async function download(
 	run: RecordRun,

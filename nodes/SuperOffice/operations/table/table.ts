@@ -7,32 +7,15 @@ import {
 	type CrmSession,
 	type Table,
 } from '../../../../superoffice';
-import { recordIdProperty } from '../../parameters';
-import type { Locator, Run } from '../../run';
+import { nameLocator, recordIdProperty } from '../../parameters';
+import type { Run } from '../../run';
 
-export const tableProperty: INodeProperties = {
-	displayName: 'Table',
+export const tableProperty = nameLocator('Table', {
 	name: 'tableName',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a table...',
-			typeOptions: { searchListMethod: 'searchTables', searchable: true },
-		},
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. y_equipment',
-			hint: 'Its name in the database',
-		},
-	],
-};
+	searchListMethod: 'searchTables',
+	example: 'y_equipment',
+	hint: 'Its name in the database',
+});
 
 /** What a row is called, and by what name SuperOffice has it in addresses. */
 const row = { name: 'Table', label: 'row' };
@@ -96,9 +79,7 @@ export async function readTable(
 	session: CrmSession,
 	{ isExtra }: { isExtra: boolean },
 ): Promise<Table> {
-	const given = run.context.getNodeParameter('tableName', item, '') as Locator | string;
-	const name = typeof given === 'object' ? given.value : given;
-	return await (isExtra ? extraTableNamed : tableNamed)(session, name);
+	return await (isExtra ? extraTableNamed : tableNamed)(session, run.text('tableName', item));
 }
 
 /** @throws SuperOfficeError `INVALID_INPUT` */
