@@ -32,6 +32,13 @@ export function toNodeError(
 	);
 }
 
+/** The same with what to do in the message: where n8n publishes a workflow, it shows no more. */
+export function toStandaloneError(node: INode, error: unknown): NodeApiError | NodeOperationError {
+	const shown = toNodeError(node, error);
+	shown.message = describeError(error);
+	return shown;
+}
+
 /** The same in one text, for the item that stands for a failed one. */
 export function describeError(error: unknown): string {
 	const known = findSuperOfficeError(error);

@@ -7,10 +7,12 @@ import { KeyCache, type KeyCaches } from './keys/key-cache';
 import type { PublicKey } from './keys/public-keys';
 import { TenantStates } from './tenants/tenant-states';
 import { TicketCache } from './tickets/ticket-cache';
+import { RecordLookups } from './webhooks/record-lookups';
+import { WebhookStates } from './webhooks/webhook-states';
 
 /**
- * All that is remembered from one call to the next: keys, tenants' addresses, tickets, fields, and when SuperOffice was
- * called. One for each program; whoever is handed the same one shares it all.
+ * All that is remembered from one call to the next: keys, tenants' addresses, tickets, fields, what webhooks told, and
+ * when SuperOffice was called. One for each program; whoever is handed the same one shares it all.
  */
 export class AuthState implements KeyCaches {
 	readonly jwksCache = new JwksCache();
@@ -26,6 +28,11 @@ export class AuthState implements KeyCaches {
 	readonly tenantStates: TenantStates;
 
 	readonly tickets: TicketCache;
+
+	readonly webhooks = new WebhookStates();
+
+	/** Of records that webhooks told of. */
+	readonly recordLookups = new RecordLookups<unknown>();
 
 	/** @param maxTenants how many tenants are remembered; the one asked for longest ago makes room */
 	constructor(maxTenants = 10_000) {

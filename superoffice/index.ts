@@ -23,6 +23,7 @@ export {
 } from './crm/attachments';
 export { bulkTimeout, upsertRows, type RowResult } from './crm/bulk';
 export { idKeyOf, type RecordInput } from './crm/changes';
+export { changesBetween, timeColumns, type RecordChange } from './crm/changes-between';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
 export {
@@ -129,3 +130,14 @@ export { principalPath } from './tickets/check-ticket';
 export { getSystemUserTicket } from './tickets/request-ticket';
 export { isNewer, ticketHeaders, type SystemUserTicket } from './tickets/system-user-ticket';
 export { TicketStore, type StoreAnswer, type StoreOptions } from './tickets/ticket-store';
+export { entityOf, hasChanged, readEvent, testEvent, type WebhookEvent } from './webhooks/events';
+export {
+	findUrl,
+	findWebhook,
+	keepWebhook,
+	removeWebhooks,
+	type Kept,
+} from './webhooks/keep-webhook';
+export { isSignedWith, webhookMark, webhookSecret, type WebhookOwner } from './webhooks/secret';
+export type { Gap, WebhookState } from './webhooks/webhook-states';
+export { isAsWanted, type WantedWebhook, type Webhook } from './webhooks/webhooks';

@@ -1,0 +1,130 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { authState } from '../../n8n/auth-state';
+import { readForm } from '../../n8n/system-user-form';
+import {
+	SuperOfficeError,
+	webhookMark,
+	webhookSecret,
+	type WantedWebhook,
+	type WebhookOwner,
+	type WebhookState,
+} from '../../superoffice';
+
+type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/**
+ * What n8n keeps for the node in the workflow's static data, where the workflow's ID is not longer than 16 characters.
+ * It is read from the database for each event, and written after it; with several at once, the last one wins.
+ */
+export interface StaticData {
+	/** Where the webhook sends its events. */
+	url?: string;
+	/** A time, in ISO 8601, up to which no event is missing. */
+	completeUntil?: string;
+	/** Ids of the newest events, oldest first. */
+	taken?: string[];
+}
+
+export function staticDataOf(context: Context): StaticData {
+	return context.getWorkflowStaticData('node') as StaticData;
+}
+
+/** SuperOffice’s own limit is 400, but its form takes no more. */
+const longestName = 100;
+
+export function stateKey(context: Context, isTest: boolean): string {
+	const { workflowId, nodeId } = idsOf(context);
+	return JSON.stringify([workflowId, nodeId, isTest]);
+}
+
+export function stateOf(context: Context, isTest: boolean): WebhookState {
+	return authState.webhooks.get(stateKey(context, isTest));
+}
+
+export function idsOf(context: Context): { workflowId: string; nodeId: string } {
+	return { workflowId: context.getWorkflow().id ?? '', nodeId: context.getNode().id };
+}
+
+/** The secret of the node's webhook. */
+export function secretOf(
+	context: Context,
+	credentials: ICredentialDataDecryptedObject,
+	{ url, isTest }: Pick<WebhookOwner, 'url' | 'isTest'>,
+): string {
+	return webhookSecret(readForm(credentials).clientSecret, { ...idsOf(context), url, isTest });
+}
+
+/** What the node's webhook is to be. @throws SuperOfficeError `INVALID_INPUT` */
+export function wantedWebhook(
+	context: IHookFunctions | ITriggerFunctions,
+	credentials: ICredentialDataDecryptedObject,
+	address: Pick<WebhookOwner, 'url' | 'isTest'>,
+): WantedWebhook {
+	const { url } = address;
+	if (!url.startsWith('https:')) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			`n8n’s webhook URL is ${url}, and SuperOffice calls only https.`,
+			'Set WEBHOOK_URL to the https address under which n8n is reached from the internet. Where there is none, use SuperOffice Polling Trigger.',
+		);
+	}
+	const secret = secretOf(context, credentials, address);
+	return {
+		url,
+		name: nameOf(context.getWorkflow().name ?? '', new URL(url).host),
+		events: eventsOf(context),
+		secret,
+		mark: webhookMark(secret),
+	};
+}
+
+function nameOf(workflow: string, host: string): string {
+	const end = ` (${host.slice(0, 60)})`;
+	return `n8n: ${workflow.slice(0, longestName - end.length - 'n8n: '.length)}${end}`;
+}
+
+/** The events that are chosen, and those that are entered. */
+export function eventsOf(context: IHookFunctions | ITriggerFunctions): string[] {
+	const custom = textsIn(context.getNodeParameter('customEvents', ''));
+	const wrong = custom.find((name) => !/^[\w.-]+\.\w+$/.test(name));
+	if (wrong !== undefined) {
+		throw new SuperOfficeError(
+			'INVALID_INPUT',
+			`“${wrong.slice(0, 50)}” in Custom Events is not the name of an event.`,
+			'Enter names such as list.category.changed or y_rental.created, separated by commas.',
+		);
+	}
+	const events = [...new Set([...textsIn(context.getNodeParameter('events', [])), ...custom])];
+	if (events.length > 0) return events;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		'No event is chosen.',
+		'Choose one in Events, or enter one in Custom Events.',
+	);
+}
+
+/** Texts in a list, or separated by commas. */
+export function textsIn(value: unknown): string[] {
+	const texts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
+	return texts.map((text) => text.trim()).filter((text) => text !== '');
+}
+
+export interface TriggerOptions extends IDataObject {
+	catchUp?: boolean;
+	changedFields?: string;
+	ignoreOwnChanges?: boolean;
+	includeRecord?: boolean;
+	language?: string;
+}
+
+export function optionsOf(context: Exclude<Context, IExecuteFunctions>): TriggerOptions {
+	return context.getNodeParameter('options', {}) as TriggerOptions;
+}

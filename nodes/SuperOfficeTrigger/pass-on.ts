@@ -1,0 +1,81 @@
+import {
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { authState } from '../../n8n/auth-state';
+import { openSession } from '../../n8n/crm-sessions';
+import { describeError, findSuperOfficeError } from '../../n8n/errors';
+import { readForm } from '../../n8n/system-user-form';
+import { readCredentials } from '../../n8n/transport';
+import {
+	cacheKey,
+	entityOf,
+	fieldsOf,
+	readRecord,
+	simplify,
+	type CrmSession,
+	type Entity,
+	type WebhookEvent,
+} from '../../superoffice';
+import { entityOfEvents } from './events';
+import { stateOf, type TriggerOptions } from './own-webhook';
+import { gapEvent } from './report-gap';
+
+/** The items the workflow was started with: events to the first output, with their records if wanted, gaps to the second. */
+export async function passOn(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const isGap = ({ json }: INodeExecutionData) => json.event === gapEvent;
+	const items = await Promise.all(
+		context.getInputData().map(async (given, item) => {
+			const added = isGap(given) ? {} : await recordOf(context, given.json, item);
+			return { json: { ...given.json, ...added }, pairedItem: { item } };
+		}),
+	);
+	return [items.filter((item) => !isGap(item)), items.filter(isGap)];
+}
+
+/** @returns `record`, which is `null` if it is gone; or `recordError` */
+async function recordOf(
+	context: IExecuteFunctions,
+	json: IDataObject,
+	item: number,
+): Promise<IDataObject> {
+	const options = context.getNodeParameter('options', item, {}) as TriggerOptions;
+	const event = json as WebhookEvent;
+	const entity = entityOfEvents(entityOf(event.Event ?? ''));
+	if (!options.includeRecord || entity === undefined) return {};
+	if (/\.(soft)?deleted$/i.test(event.Event)) return { record: null };
+	try {
+		return { record: await lookUp(context, event, entity, options.language) };
+	} catch (error) {
+		if (findSuperOfficeError(error)?.httpStatus === 404) return { record: null };
+		return { recordError: describeError(error) };
+	}
+}
+
+async function lookUp(
+	context: IExecuteFunctions,
+	{ EventId, PrimaryKey }: WebhookEvent,
+	entity: Entity,
+	language: string | undefined,
+): Promise<IDataObject> {
+	const credentials = await readCredentials(context, 0);
+	const tenant = `${cacheKey(readForm(credentials))} ${language ?? 'en'}`;
+	const known = authState.metadata.get(tenant);
+	const session = openSession(context, credentials, { language: language || undefined }, known);
+	// A worker does not know when the event came.
+	const age = stateOf(context, context.getMode() === 'manual').taken.ageOf(EventId) ?? 0;
+	const key = `${tenant} ${entity.name} ${PrimaryKey}`;
+	const load = async () => await readSimplified(session, entity, PrimaryKey);
+	return (await authState.recordLookups.get(key, age, sleep, load)) as IDataObject;
+}
+
+async function readSimplified(session: CrmSession, entity: Entity, id: number) {
+	const [fields, record] = await Promise.all([
+		fieldsOf(session, entity),
+		readRecord(session, entity, id),
+	]);
+	return simplify(fields, record);
+}

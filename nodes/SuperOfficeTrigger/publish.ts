@@ -1,0 +1,93 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { authState } from '../../n8n/auth-state';
+import { openSession } from '../../n8n/crm-sessions';
+import { toStandaloneError } from '../../n8n/errors';
+import { readCredentials } from '../../n8n/transport';
+import {
+	findWebhook,
+	isAsWanted,
+	keepWebhook,
+	removeWebhooks,
+	type CrmSession,
+	type WantedWebhook,
+	type WebhookState,
+} from '../../superoffice';
+import { gapOf } from './gap-of';
+import { staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
+
+/** n8n asks when the workflow is published, and when n8n starts; after `false` it has the webhook created. */
+export async function hookExists(context: IHookFunctions): Promise<boolean> {
+	const known = staticDataOf(context);
+	try {
+		const { session, wanted, state } = await prepare(context);
+		state.url = wanted.url;
+		state.isCompleteUntil(known.completeUntil);
+		return await state.inTurn(async () => {
+			const found = await findWebhook(session, wanted.url);
+			return found !== undefined && isAsWanted(found, wanted);
+		});
+	} catch (error) {
+		// What was published already stays so while SuperOffice is away: the watch sees to its webhook.
+		if (context.getActivationMode() === 'init' && known.url === urlOf(context)) {
+			stateOf(context, false).url = known.url;
+			context.logger.warn(toStandaloneError(context.getNode(), error).message);
+			return true;
+		}
+		throw toStandaloneError(context.getNode(), error);
+	}
+}
+
+export async function createHook(context: IHookFunctions): Promise<boolean> {
+	try {
+		const { session, wanted, state } = await prepare(context);
+		const kept = await state.inTurn(async () => await keepWebhook(session, wanted));
+		const gap = gapOf(kept, wanted, state);
+		state.url = wanted.url;
+		state.isCompleteUntil(gap?.to ?? kept.webhook.updated);
+		Object.assign(staticDataOf(context), {
+			url: wanted.url,
+			completeUntil: state.completeUntil ?? new Date().toISOString(),
+		});
+		if (gap !== undefined) state.hasGap(gap);
+		return true;
+	} catch (error) {
+		throw toStandaloneError(context.getNode(), error);
+	}
+}
+
+/** n8n calls it when the workflow is no longer published, before it publishes a change, and after a test. */
+export async function deleteHook(context: IHookFunctions): Promise<boolean> {
+	const url = urlOf(context);
+	// n8n does not say here whether it was a test.
+	const isTest = stateOf(context, true).url === url;
+	const state = stateOf(context, isTest);
+	const known = staticDataOf(context);
+	delete known.url;
+	delete known.completeUntil;
+	try {
+		const session = openSession(context, await readCredentials(context, 0), {});
+		await state.inTurn(async () => {
+			await removeWebhooks(session, url);
+			authState.webhooks.forget(stateKey(context, isTest));
+		});
+		return true;
+	} catch (error) {
+		authState.webhooks.forget(stateKey(context, isTest));
+		throw toStandaloneError(context.getNode(), error);
+	}
+}
+
+async function prepare(
+	context: IHookFunctions,
+): Promise<{ session: CrmSession; wanted: WantedWebhook; state: WebhookState }> {
+	const isTest = context.getMode() === 'manual';
+	const credentials = await readCredentials(context, 0);
+	const wanted = wantedWebhook(context, credentials, { url: urlOf(context), isTest });
+	const session = openSession(context, credentials, {});
+	return { session, wanted, state: stateOf(context, isTest) };
+}
+
+function urlOf(context: IHookFunctions): string {
+	return context.getNodeWebhookUrl('default') ?? '';
+}

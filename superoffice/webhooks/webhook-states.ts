@@ -1,0 +1,88 @@
+import { TakenEvents } from './taken-events';
+
+/** What a process remembers of one trigger. */
+export class WebhookState {
+	readonly taken = new TakenEvents();
+
+	/** Where its events are sent, once that is known. */
+	url?: string;
+
+	/** A time, in ISO 8601, up to which no event is missing. */
+	completeUntil?: string;
+
+	/** The user that SuperOffice is called as. */
+	ownUserId?: Promise<number>;
+
+	/** What to do about time without a webhook. */
+	reportGap?: (gap: Gap) => void;
+
+	/** Found before there was anybody to report it to. */
+	gap?: Gap;
+
+	/** Its workflow is no longer published: whatever is still under way for it has nothing more to do. */
+	isGone = false;
+
+	private last: Promise<unknown> = Promise.resolve();
+
+	private lastRefusal = -Infinity;
+
+	/** Nothing is missing up to this time, or a later one that is known already. */
+	isCompleteUntil(time: string | undefined): void {
+		if (time === undefined || Number.isNaN(Date.parse(time))) return;
+		const known = Date.parse(this.completeUntil ?? '');
+		if (!(known >= Date.parse(time))) this.completeUntil = time;
+	}
+
+	/** Does it once everything begun before is over. */
+	async inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.last.then(work);
+		this.last = turn.catch(() => undefined);
+		return await turn;
+	}
+
+	/** Whether a refusal may be logged: once a minute. */
+	mayLogRefusal(): boolean {
+		const now = performance.now();
+		if (now - this.lastRefusal < 60_000) return false;
+		this.lastRefusal = now;
+		return true;
+	}
+
+	hasGap(gap: Gap): void {
+		if (this.reportGap === undefined) this.gap = gap;
+		else this.reportGap(gap);
+	}
+}
+
+/** A time without a working webhook. */
+export interface Gap {
+	/** In ISO 8601; undefined if nobody knows. */
+	from?: string;
+	to: string;
+	/** SuperOffice stopped it, somebody deleted it, or its events were signed with an earlier client secret. */
+	reason: 'stopped' | 'deleted' | 'refused';
+	/** What SuperOffice says it failed with. */
+	lastError?: string;
+}
+
+/** The triggers of this process. */
+export class WebhookStates {
+	private readonly states = new Map<string, WebhookState>();
+
+	find(key: string): WebhookState | undefined {
+		return this.states.get(key);
+	}
+
+	get(key: string): WebhookState {
+		const known = this.find(key);
+		if (known !== undefined) return known;
+		const state = new WebhookState();
+		this.states.set(key, state);
+		return state;
+	}
+
+	forget(key: string): void {
+		this.get(key).isGone = true;
+		this.states.delete(key);
+	}
+}
