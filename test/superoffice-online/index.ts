@@ -16,6 +16,8 @@ export type {
 } from './crm/store';
 export type { NewTenant, Tenant, TenantState } from './crm/tenants';
 export type { Ticket } from './crm/tickets';
+export type { Attempt } from './crm/webhooks/deliveries';
+export type { Webhook } from './crm/webhooks/webhook';
 export type { Application } from './login/application';
 export type { Environment, Login } from './login/environments';
 export type { LoginJwk } from './login/login-keys';

@@ -31,6 +31,8 @@ export interface Route {
 	contextIdentifier?: string;
 	/** Milliseconds to wait before answering; 0 if not given */
 	latency?: number;
+	/** What has to be waited for before it is answered, where the answer depends on others */
+	before?(): Promise<void>;
 	answer(how?: ExchangeHow): Reply;
 }
 

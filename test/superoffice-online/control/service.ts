@@ -9,6 +9,7 @@ import { apiCalls } from './api-calls';
 import { Clock } from './clock';
 import type { Counts, RequestRecord } from './counts';
 import type { Misbehaviour } from './misbehaviour';
+import { WebhookControl } from '../crm/webhooks/webhook-control';
 import { createWorld, type World } from './world';
 
 // A type, not an interface, so that it fits where n8n wants an object with arbitrary keys.
@@ -33,6 +34,9 @@ export interface StartOptions {
 
 /** A running SuperOffice Online: three environments with their tenants, behind a proxy on loopback. */
 export class SuperOfficeOnline {
+	/** Webhooks, and where they call */
+	readonly webhooks: WebhookControl;
+
 	private closing: Promise<void> | undefined;
 
 	private constructor(
@@ -41,7 +45,9 @@ export class SuperOfficeOnline {
 		private readonly proxy: Proxy,
 		/** The test CA. Clients must trust its certificate. */
 		readonly authority: Authority,
-	) {}
+	) {
+		this.webhooks = new WebhookControl(world);
+	}
 
 	static async start(options: StartOptions = {}): Promise<SuperOfficeOnline> {
 		const [world, authority] = await Promise.all([
@@ -181,6 +187,7 @@ export class SuperOfficeOnline {
 
 	/** Ends everything at once: listeners, open connections, tunnels, answers still due. */
 	close(): Promise<void> {
+		this.world.deliveries.close();
 		this.closing ??= Promise.all([this.proxy.close(), this.server.close()]).then(() => undefined);
 		return this.closing;
 	}

@@ -16,6 +16,8 @@ export interface TenantSettings {
 	mandatory: Partial<Record<EntityName, string[]>>;
 	/** Whether the content of documents is checked out before it is changed */
 	lockSemantics: 'None' | 'Locking' | 'Versioning';
+	/** Whether the application may have webhooks, or what it lacks */
+	webhooks: 'granted' | 'notGranted' | 'notApproved';
 }
 
 /** What a tenant starts with. */
@@ -28,5 +30,6 @@ export function standardSettings(): TenantSettings {
 		hiddenRecords: {},
 		mandatory: {},
 		lockSemantics: 'None',
+		webhooks: 'granted',
 	};
 }

@@ -1,5 +1,7 @@
 import { addStandardTenants, Tenants } from '../crm/tenants';
 import { Tickets } from '../crm/tickets';
+import { Deliveries } from '../crm/webhooks/deliveries';
+import { Targets } from '../crm/webhooks/targets';
 import { createApplication, type Application } from '../login/application';
 import { LoginHosts } from '../login/environments';
 import { Clock } from './clock';
@@ -13,13 +15,15 @@ export interface World {
 	loginHosts: LoginHosts;
 	tenants: Tenants;
 	tickets: Tickets;
+	deliveries: Deliveries;
 	traffic: Traffic;
 	misbehaviours: Misbehaviours;
 }
 
 export async function createWorld(clock: Clock): Promise<World> {
 	const [application, loginHosts] = await Promise.all([createApplication(), LoginHosts.create()]);
-	const tenants = new Tenants(application.name, clock);
+	const deliveries = new Deliveries(new Targets(), clock);
+	const tenants = new Tenants(application.name, clock, deliveries);
 	addStandardTenants(tenants);
 	return {
 		clock,
@@ -27,6 +31,7 @@ export async function createWorld(clock: Clock): Promise<World> {
 		loginHosts,
 		tenants,
 		tickets: new Tickets(clock),
+		deliveries,
 		traffic: new Traffic(),
 		misbehaviours: new Misbehaviours(),
 	};

@@ -7,6 +7,7 @@ import { linkLists } from './seeds/link-lists';
 import { standardLists } from './seeds/lists';
 import { SeededCompanies } from './seeds/companies';
 import { seededPersons } from './seeds/persons';
+import type { Change } from './webhooks/changes';
 import type { Tenant } from './tenants';
 
 /** The entities that a tenant's database has, by the names of SuperOffice's REST API. */
@@ -110,6 +111,8 @@ export class TenantDatabase {
 	readonly typesWithStakeholders = new Set([1, 3]);
 	/** Names of companies in another system, which is also searched for duplicates */
 	readonly foreignCompanies: string[] = [];
+	/** Told of every change from now on; nobody is, until a webhook is there */
+	onChange?: (change: Change) => void;
 	private readonly companies: SeededCompanies;
 	private readonly tables = new Map<EntityName, Map<number, StoredRecord>>();
 	/** The last id given in each table, as SuperOffice never gives an id twice */
@@ -160,6 +163,7 @@ export class TenantDatabase {
 		};
 		table.set(inserted.id, inserted);
 		this.lastIds.set(entity, inserted.id);
+		this.onChange?.({ entity, what: 'created', record: inserted });
 		return inserted;
 	}
 
@@ -170,9 +174,11 @@ export class TenantDatabase {
 	update(entity: EntityName, id: number, change: (record: StoredRecord) => void): StoredRecord {
 		const record = this.find(entity, id);
 		if (!record) throw new Error(`There is no ${entity} ${id}`);
+		const before = this.onChange && structuredClone(record.values);
 		record.updatedAt = this.clock.now();
 		record.updatedBy = SYSTEM_USER;
 		change(record);
+		this.onChange?.({ entity, what: 'changed', record, before });
 		return record;
 	}
 
@@ -183,9 +189,11 @@ export class TenantDatabase {
 	remove(entity: EntityName, id: number): void {
 		const record = this.find(entity, id);
 		if (!record) throw new Error(`There is no ${entity} ${id}`);
-		if (!SOFT_DELETE.has(entity)) this.table(entity).delete(id);
+		const isSoft = SOFT_DELETE.has(entity);
+		if (!isSoft) this.table(entity).delete(id);
 		else record.deletedAt = record.updatedAt = this.clock.now();
 		if (entity === 'Ticket') record.values.BaseStatus = 'Deleted';
+		this.onChange?.({ entity, what: isSoft ? 'softdeleted' : 'deleted', record });
 	}
 
 	/** Brings back a record that was deleted softly; a Ticket with an open status. */

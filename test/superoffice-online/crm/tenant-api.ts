@@ -9,6 +9,7 @@ import { answerDynamicArchive } from './tables/dynamic-archive';
 import { answerTables } from './tables/routes';
 import { principalOf } from './tenant-data';
 import { isRunning, type Tenant } from './tenants';
+import { answerWebhooks, testTarget } from './webhooks/routes';
 
 /** Routes a request to a tenant's API, /{contextIdentifier}/api/... Undefined for any other path. */
 export function routeTenantApi(world: World, call: Call): Route | undefined {
@@ -21,6 +22,13 @@ export function routeTenantApi(world: World, call: Call): Route | undefined {
 		place: 'api',
 		contextIdentifier,
 		latency: world.tenants.find(contextIdentifier)?.settings.latency,
+		before: /^v1\/webhook(\/|$)/.test(resource)
+			? async () => {
+					const tenant = world.tenants.find(contextIdentifier);
+					const isIn = tenant && mayComeIn(world, call, tenant);
+					if (isIn) await testTarget(call, tenant, resource);
+				}
+			: undefined,
 		answer: () => answer(world, call, contextIdentifier, resource),
 	};
 }
@@ -41,6 +49,10 @@ function answer(world: World, call: Call, contextIdentifier: string, resource: s
 	return refusal(world, call, tenant) ?? answerResource(world, call, tenant, resource);
 }
 
+function mayComeIn(world: World, call: Call, tenant: Tenant): boolean {
+	return call.host === tenant.apiHost && isRunning(tenant) && !refusal(world, call, tenant);
+}
+
 /** Undefined if the caller may come in, in which case its ticket lives another 6 hours. */
 function refusal(world: World, call: Call, tenant: Tenant): Reply | undefined {
 	const unauthorized = (text: string) => apiError(401, 'SoSecurityException', text);
@@ -59,6 +71,7 @@ function answerResource(world: World, call: Call, tenant: Tenant, resource: stri
 	}
 	const found =
 		answerDocuments(call, tenant, resource) ??
+		answerWebhooks(call, tenant, resource) ??
 		answerRequests(call, tenant, resource) ??
 		answerLinks(call, tenant, resource) ??
 		answerEntities(call, tenant, resource) ??

@@ -3,6 +3,8 @@ import type { Clock } from '../control/clock';
 import { standardSettings, type TenantSettings } from '../control/tenant-settings';
 import type { Environment } from '../login/environments';
 import { databaseOf, type TenantDatabase } from './store';
+import type { Deliveries } from './webhooks/deliveries';
+import { TenantWebhooks } from './webhooks/tenant-webhooks';
 
 /** SuperOffice's names for the states of a tenant. */
 export type TenantState =
@@ -36,12 +38,13 @@ export interface Tenant {
 	settings: TenantSettings;
 	/** What is in its database */
 	readonly data: TenantDatabase;
+	readonly webhooks: TenantWebhooks;
 	/** What its database and its API go by */
 	readonly clock: Clock;
 }
 
 /** A tenant to add. */
-export type NewTenant = Partial<Omit<Tenant, 'settings' | 'data' | 'clock'>> & {
+export type NewTenant = Partial<Omit<Tenant, 'settings' | 'data' | 'clock' | 'webhooks'>> & {
 	settings?: Partial<TenantSettings>;
 };
 
@@ -65,6 +68,7 @@ export class Tenants {
 	constructor(
 		private readonly applicationName: string,
 		private readonly clock: Clock,
+		private readonly deliveries: Deliveries,
 	) {}
 
 	all(): Tenant[] {
@@ -90,6 +94,8 @@ export class Tenants {
 		const environment = partial.environment ?? 'online';
 		const contextIdentifier = partial.contextIdentifier ?? this.freeIdentifier();
 		if (this.find(contextIdentifier)) throw new Error(`There is a tenant ${contextIdentifier}`);
+		const { deliveries } = this;
+		let webhooks: TenantWebhooks | undefined;
 		const tenant: Tenant = {
 			contextIdentifier,
 			environment,
@@ -103,6 +109,10 @@ export class Tenants {
 			settings: { ...standardSettings(), ...partial.settings },
 			get data() {
 				return databaseOf(tenant);
+			},
+			get webhooks() {
+				webhooks ??= new TenantWebhooks(tenant, deliveries);
+				return webhooks;
 			},
 			clock: this.clock,
 		};

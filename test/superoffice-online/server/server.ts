@@ -20,6 +20,9 @@ export interface Server {
 // Longer than any test, so that no kept-alive connection ends just as it is reused.
 const KEEP_ALIVE_MILLISECONDS = 10 * 60 * 1000;
 
+/** Misbehaviours of answers alone. */
+const DONE_ALL_THE_SAME = ['slow', 'cut', 'lost', 'trickle'];
+
 /** Starts the service: one certificate for all hosts, which are told apart by their Host header. */
 export async function startServer(world: World, certificate: ServerCertificate): Promise<Server> {
 	const sockets = new Sockets();
@@ -84,6 +87,7 @@ async function serve(
 
 	const { place, contextIdentifier } = route;
 	const how = place && world.misbehaviours.take(place, { ...call, contextIdentifier });
+	if (route.before && (!how || DONE_ALL_THE_SAME.includes(how.kind))) await route.before();
 	if (!how && route.latency) timers.after(route.latency, () => send(answerOf(route)));
 	else if (!how) send(answerOf(route));
 	else if (how.kind === 'refuse' || how.kind === 'jwt') {

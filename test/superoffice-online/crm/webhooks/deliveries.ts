@@ -1,0 +1,160 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Clock } from '../../control/clock';
+import { Timers } from '../../server/timers';
+import type { Targets } from './targets';
+import type { Webhook } from './webhook';
+
+/** One call of a target. */
+export interface Attempt {
+	webhookId: number;
+	event: string;
+	eventId: string;
+	/** 0 for the first */
+	retry: number;
+	/** The status, or the system code of why there was no answer */
+	outcome: number | string;
+	/** How long it took, in milliseconds */
+	milliseconds: number;
+}
+
+/** What happened, as it is sent. */
+export interface EventBody extends Record<string, unknown> {
+	EventId: string;
+	Event: string;
+}
+
+const DELAYS = [1000, 4000];
+const MOST_FAILURES = 9;
+
+/** Delivers events: three tries each, and again from the start, until the target takes it or the webhook is stopped. */
+export class Deliveries {
+	/** Divides the time between tries */
+	speed = 1;
+
+	/** All calls, in the order of their answers */
+	readonly attempts: Attempt[] = [];
+
+	private readonly timers = new Timers();
+
+	private underWay = 0;
+
+	private waiting: Array<() => void> = [];
+
+	constructor(
+		readonly targets: Targets,
+		private readonly clock: Clock,
+	) {}
+
+	/** Sends an event in the background. Nothing is sent while the webhook is not active. */
+	deliver(webhook: Webhook, body: EventBody): void {
+		if (webhook.state !== 'Active' || webhook.type !== 'webhook') return;
+		this.underWay += 1;
+		void this.cycle(webhook, body).finally(() => {
+			this.underWay -= 1;
+			if (this.underWay === 0) for (const done of this.waiting.splice(0)) done();
+		});
+	}
+
+	/** Resolves when nothing is on its way. */
+	async done(): Promise<void> {
+		if (this.underWay > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
+	}
+
+	close(): void {
+		this.timers.clear();
+		this.targets.close();
+	}
+
+	/** Calls the target once with the test event. @returns undefined if it answers 200, or what it did instead */
+	async test(webhook: Webhook, contextIdentifier: string): Promise<string | undefined> {
+		const body: EventBody = {
+			EventId: randomUUID(),
+			Timestamp: timestamp(this.clock.now()),
+			Changes: [],
+			Event: 'test',
+			PrimaryKey: 0,
+			Entity: 'test',
+			ContextIdentifier: contextIdentifier,
+			ChangedByAssociateId: webhook.updatedBy,
+			WebhookName: webhook.name,
+		};
+		const outcome = await this.call(webhook, body, 0, {
+			'X-Hook-Test': 'true',
+			// The sample in the documentation has another one than its body.
+			'X-SuperOffice-EventId': randomUUID(),
+		});
+		return outcome === 200 ? undefined : describe(outcome);
+	}
+
+	private async cycle(webhook: Webhook, body: EventBody): Promise<void> {
+		for (let retry = 0; ; retry += 1) {
+			if (webhook.state !== 'Active') return;
+			const outcome = await this.call(webhook, body, retry);
+			webhook.totalCalls += 1;
+			if (outcome === 200) {
+				webhook.consecutiveErrors = 0;
+				return;
+			}
+			webhook.totalErrors += 1;
+			webhook.consecutiveErrors += 1;
+			webhook.lastError = describe(outcome);
+			const isOver = outcome === 410 || webhook.consecutiveErrors >= MOST_FAILURES;
+			if (isOver && webhook.state === 'Active') webhook.state = 'TooManyErrors';
+			if (isOver) return;
+			// To the back of the queue, under a new id.
+			if (retry === DELAYS.length)
+				return await this.cycle(webhook, { ...body, EventId: randomUUID() });
+			const delay = DELAYS[retry]! / this.speed;
+			await new Promise<void>((resolve) => this.timers.after(delay, resolve));
+		}
+	}
+
+	private async call(
+		webhook: Webhook,
+		body: EventBody,
+		retry: number,
+		headers: Record<string, string> = {},
+	): Promise<number | string> {
+		const text = JSON.stringify(body);
+		const start = performance.now();
+		const outcome = await this.targets.post(
+			webhook.targetUrl,
+			{
+				'Content-Type': 'application/json; charset=utf-8',
+				'User-Agent': 'NetServer-Webhook/10.0',
+				'X-SuperOffice-Event': body.Event,
+				'X-SuperOffice-EventId': body.EventId,
+				...(webhook.secret && { 'X-SuperOffice-Signature': sign(webhook.secret, text) }),
+				...(retry > 0 && { 'X-SuperOffice-Retry': String(retry) }),
+				...webhook.headers,
+				...headers,
+			},
+			text,
+		);
+		const told = 'status' in outcome ? outcome.status : outcome.code;
+		this.attempts.push({
+			webhookId: webhook.id,
+			event: body.Event,
+			eventId: body.EventId,
+			retry,
+			outcome: told,
+			milliseconds: performance.now() - start,
+		});
+		return told;
+	}
+}
+
+export function sign(secret: string, body: string): string {
+	return createHmac('sha256', Buffer.from(secret, 'utf8')).update(body, 'utf8').digest('base64');
+}
+
+/** With the seven decimals of .NET. */
+export function timestamp(date: Date): string {
+	return date.toISOString().replace('Z', '0000Z');
+}
+
+function describe(outcome: number | string): string {
+	return typeof outcome === 'number'
+		? `Response status code does not indicate success: ${outcome}.`
+		: `The target did not answer: ${outcome}.`;
+}
