@@ -7,12 +7,19 @@ export function gapOf(
 	state: WebhookState,
 ): Gap | undefined {
 	if (done === undefined) return undefined;
-	const { completeUntil: from } = state;
-	const to = webhook.updated ?? new Date().toISOString();
+	const { completeUntil: from, lastRecord } = state;
+	const to = endOfSecond(webhook.updated);
 	const lastError = before?.lastError || undefined;
-	if (before === undefined) return from === undefined ? undefined : { from, to, reason: 'deleted' };
-	if (before.state !== 'Active') return { from, to, reason: 'stopped', lastError };
+	if (before === undefined)
+		return from === undefined ? undefined : { from, lastRecord, to, reason: 'deleted' };
+	if (before.state !== 'Active') return { from, lastRecord, to, reason: 'stopped', lastError };
 	// Events that were signed with an earlier client secret have been refused.
 	const isRefused = before.mark !== mark && before.consecutiveErrors > 0;
-	return isRefused ? { from, to, reason: 'refused', lastError } : undefined;
+	return isRefused ? { from, lastRecord, to, reason: 'refused', lastError } : undefined;
+}
+
+/** SuperOffice gives no fractions of a second; it was within this one. */
+function endOfSecond(updated: string | undefined): string {
+	const time = Date.parse(updated ?? '');
+	return new Date(Number.isNaN(time) ? Date.now() : time + 999).toISOString();
 }

@@ -29,6 +29,8 @@ export interface StaticData {
 	url?: string;
 	/** A time, in ISO 8601, up to which no event is missing. */
 	completeUntil?: string;
+	/** The record that the event of that time was about: `contact 5`. */
+	lastRecord?: string;
 	/** Ids of the newest events, oldest first. */
 	taken?: string[];
 }

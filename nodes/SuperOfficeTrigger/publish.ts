@@ -22,7 +22,7 @@ export async function hookExists(context: IHookFunctions): Promise<boolean> {
 	try {
 		const { session, wanted, state } = await prepare(context);
 		state.url = wanted.url;
-		state.isCompleteUntil(known.completeUntil);
+		state.isCompleteUntil(known.completeUntil, known.lastRecord);
 		return await state.inTurn(async () => {
 			const found = await findWebhook(session, wanted.url);
 			return found !== undefined && isAsWanted(found, wanted);
@@ -48,6 +48,7 @@ export async function createHook(context: IHookFunctions): Promise<boolean> {
 		Object.assign(staticDataOf(context), {
 			url: wanted.url,
 			completeUntil: state.completeUntil ?? new Date().toISOString(),
+			lastRecord: state.lastRecord,
 		});
 		if (gap !== undefined) state.hasGap(gap);
 		return true;
@@ -65,6 +66,7 @@ export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 	const known = staticDataOf(context);
 	delete known.url;
 	delete known.completeUntil;
+	delete known.lastRecord;
 	try {
 		const session = openSession(context, await readCredentials(context, 0), {});
 		await state.inTurn(async () => {

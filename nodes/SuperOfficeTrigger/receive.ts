@@ -6,6 +6,7 @@ import { readForm } from '../../n8n/system-user-form';
 import { readCredentials } from '../../n8n/transport';
 import {
 	currentUser,
+	entityOf,
 	hasChanged,
 	isSignedWith,
 	readEvent,
@@ -87,10 +88,11 @@ function urlOf(context: IWebhookFunctions, state: WebhookState, isTest: boolean)
 function isNew(context: IWebhookFunctions, state: WebhookState, event: WebhookEvent): boolean {
 	const known = staticDataOf(context);
 	if (!state.taken.take(event.EventId) || known.taken?.includes(event.EventId)) return false;
-	state.isCompleteUntil(event.Timestamp);
+	state.isCompleteUntil(event.Timestamp, `${entityOf(event.Event)} ${event.PrimaryKey}`);
 	const taken = new Set([...(known.taken ?? []), ...state.taken.newest(mostKept)]);
 	known.taken = [...taken].slice(-mostKept);
-	if (state.completeUntil !== undefined) known.completeUntil = state.completeUntil;
+	const { completeUntil, lastRecord } = state;
+	Object.assign(known, { completeUntil, lastRecord });
 	return true;
 }
 

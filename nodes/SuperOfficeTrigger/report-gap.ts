@@ -10,7 +10,15 @@ export const gapEvent = 'trigger.gap';
 
 /** Starts the workflow with the time that the webhook did not work, and with what changed meanwhile, if that is wanted. */
 export async function reportGap(context: ITriggerFunctions, gap: Gap): Promise<void> {
-	const report: IDataObject = { event: gapEvent, ...gap, message: sentence(gap) };
+	const { from, to, reason, lastError } = gap;
+	const report: IDataObject = {
+		event: gapEvent,
+		from,
+		to,
+		reason,
+		lastError,
+		message: sentence(gap),
+	};
 	context.logger.warn(`${context.getNode().name}: ${String(report.message)}`);
 	const items: IDataObject[] = [report];
 	if (optionsOf(context).catchUp) {

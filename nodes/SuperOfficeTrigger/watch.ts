@@ -68,7 +68,7 @@ class Guard {
 		state.url ??= known.url;
 		state.url ??= await findUrl(session, readForm(credentials).clientSecret, owner);
 		if (state.url === undefined) return;
-		state.isCompleteUntil(known.completeUntil);
+		state.isCompleteUntil(known.completeUntil, known.lastRecord);
 		const wanted = wantedWebhook(context, credentials, { url: state.url, isTest: false });
 		const kept = await keepWebhook(session, wanted);
 		const gap = gapOf(kept, wanted, state);

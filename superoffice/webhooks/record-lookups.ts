@@ -1,7 +1,7 @@
 import { lru, type LRU } from '../third-party/tiny-lru';
 
 /** How many milliseconds a look-up waits for more of a burst. */
-const burst = 200;
+const burst = 500;
 
 const mostKept = 200;
 

@@ -10,6 +10,9 @@ export class WebhookState {
 	/** A time, in ISO 8601, up to which no event is missing. */
 	completeUntil?: string;
 
+	/** The record that the event of that time was about, if it was an event: `contact 5`. */
+	lastRecord?: string;
+
 	/** The user that SuperOffice is called as. */
 	ownUserId?: Promise<number>;
 
@@ -27,10 +30,12 @@ export class WebhookState {
 	private lastRefusal = -Infinity;
 
 	/** Nothing is missing up to this time, or a later one that is known already. */
-	isCompleteUntil(time: string | undefined): void {
+	isCompleteUntil(time: string | undefined, record?: string): void {
 		if (time === undefined || Number.isNaN(Date.parse(time))) return;
 		const known = Date.parse(this.completeUntil ?? '');
-		if (!(known >= Date.parse(time))) this.completeUntil = time;
+		if (known >= Date.parse(time)) return;
+		this.completeUntil = time;
+		this.lastRecord = record;
 	}
 
 	/** Does it once everything begun before is over. */
@@ -58,6 +63,8 @@ export class WebhookState {
 export interface Gap {
 	/** In ISO 8601; undefined if nobody knows. */
 	from?: string;
+	/** The record of the last event before: `contact 5`. */
+	lastRecord?: string;
 	to: string;
 	/** SuperOffice stopped it, somebody deleted it, or its events were signed with an earlier client secret. */
 	reason: 'stopped' | 'deleted' | 'refused';

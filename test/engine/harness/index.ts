@@ -23,6 +23,7 @@ import { findHttpRequestNode } from './http-request-node';
 import { InstalledPackages } from './installed-packages';
 import type { LogRecorder } from './log-recorder';
 import { startHost } from './n8n-host';
+import { PublishedTrigger, type PublicAddress } from './published-trigger';
 
 export type { CredentialStore, StoredCredential };
 
@@ -166,13 +167,23 @@ export class Engine {
 		return new EditorPanel(this.packages, this.helper, node);
 	}
 
+	/** A workflow that starts with this trigger, and has nothing else. */
+	trigger(
+		node: INode,
+		address: PublicAddress,
+		workflow?: { id: string; name: string },
+	): PublishedTrigger {
+		return new PublishedTrigger(this.packages, this.helper, node, address, workflow);
+	}
+
 	/** Stops what is still running. */
 	async close(): Promise<void> {
 		this.closing.abort();
 		await Promise.allSettled(this.running);
 	}
 
-	private async listening<T>(work: (log: string[]) => Promise<T>): Promise<T> {
+	/** What n8n and the nodes log meanwhile. */
+	async listening<T>(work: (log: string[]) => Promise<T>): Promise<T> {
 		const lines: string[] = [];
 		const stop = this.log.listen(lines);
 		try {
