@@ -43,7 +43,7 @@ const commands = {
 	},
 
 	/**
-	 * Tests the packed package in a real n8n of each generation. `-- PATTERN` runs only the tests whose path matches;
+	 * Tests the packed package in a real n8n of each generation, side by side. `-- PATTERN` runs only the tests whose path matches;
 	 * `-- --n8n 1.123.81 PATTERN` in that n8n alone.
 	 */
 	'test:n8n': async (parameters) => {
@@ -56,13 +56,16 @@ const commands = {
 		await installAndBuild();
 		const installed = [];
 		for (const version of versions) installed.push(await installN8n(version));
-		const outcomes = [];
-		for (const [index, env] of installed.entries()) {
-			console.log(`\nIn n8n ${versions[index]}`);
-			const config = ['--config', 'test/e2e/jest.config.js', '--runInBand', '--verbose'];
-			outcomes.push(await runTests([...config, ...patterns], { env }));
-		}
-		closeTests(...outcomes);
+		console.log(`\nIn n8n ${versions.join(' and ')}`);
+		closeTests(...(await Promise.all(installed.map(async (env) => await testIn(env, patterns)))));
+	},
+
+	/** Events in bursts, to the trigger and to n8n's own Webhook node: what n8n makes of them, in a real n8n. */
+	'bench:n8n': async (parameters) => {
+		const { values } = parseArgs({ args: parameters, options: { n8n: { type: 'string' } } });
+		await installAndBuild();
+		const env = await installN8n(knownN8n(values.n8n ?? n8nVersions[0]));
+		closeTests(await testIn({ ...env, LOAD_TESTS: '1' }, ['e2e/load']));
 	},
 
 	/**
@@ -103,6 +106,11 @@ const commands = {
 		await runWithTestAuthority([...withTsx, 'soak/run.ts']);
 	},
 };
+
+async function testIn(env, patterns) {
+	const config = ['--config', 'test/e2e/jest.config.js', '--runInBand', '--verbose'];
+	return await runTests([...config, ...patterns], { env });
+}
 
 const lint = async () => await runSilently('Linting', 'npm', ['run', 'lint', '--loglevel=error']);
 

@@ -29,6 +29,8 @@ export class SuperOfficeTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["events"].concat($parameter["customEvents"] || []).join(", ") }}',
 		description: 'Starts the workflow when records in SuperOffice CRM change',
+		eventTriggerDescription: 'Change a record in SuperOffice',
+		activationMessage: 'SuperOffice tells n8n about changes from now on.',
 		defaults: { name: 'SuperOffice Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],

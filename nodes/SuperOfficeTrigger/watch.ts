@@ -14,7 +14,7 @@ import { reportGap } from './report-gap';
 const margin = 60_000;
 
 /**
- * Looks after the webhook for as long as the workflow is published: every four minutes, at different seconds for
+ * Looks after the webhook for as long as the workflow is published: every two minutes, at different seconds for
  * different triggers. One that SuperOffice has stopped, or that somebody has deleted, is there again.
  */
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
@@ -22,7 +22,7 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 	if (context.getMode() === 'manual') return {};
 	const guard = new Guard(context);
 	const second = randomInt(60);
-	context.helpers.registerCron({ expression: `${second} */4 * * * *` }, () => {
+	context.helpers.registerCron({ expression: `${second} */2 * * * *` }, () => {
 		void guard.check();
 	});
 	return { closeFunction: async () => guard.close() };
@@ -82,7 +82,9 @@ class Guard {
 
 	private attach(): void {
 		const { context, state } = this;
-		state.reportGap = (gap) => void reportGap(context, gap);
+		state.reportGap = (gap) => {
+			reportGap(context, gap).catch((error: unknown) => this.report(error));
+		};
 		if (state.gap === undefined) return;
 		state.reportGap(state.gap);
 		state.gap = undefined;

@@ -3,11 +3,14 @@ import { lru, type LRU } from '../third-party/tiny-lru';
 /** How many milliseconds a look-up waits for more of a burst. */
 const burst = 500;
 
+/** How many milliseconds after it has begun a look-up still serves changes that were told before. */
+const goodFor = 30_000;
+
 const mostKept = 200;
 
 interface Lookup<T> {
-	/** By `performance.now()`; undefined while it waits. */
-	begun?: number;
+	/** By `performance.now()`. */
+	begins: number;
 	found: Promise<T>;
 }
 
@@ -25,19 +28,18 @@ export class RecordLookups<T> {
 		sleep: (milliseconds: number) => Promise<void>,
 		load: () => Promise<T>,
 	): Promise<T> {
-		const told = performance.now() - age;
+		const now = performance.now();
 		const known = this.lookups.get(key);
-		if (known !== undefined && (known.begun ?? Infinity) >= told) return await known.found;
-		const lookup: Lookup<T> = { found: undefined as unknown as Promise<T> };
-		lookup.found = (async () => {
-			if (age < burst) await sleep(burst - age);
-			lookup.begun = performance.now();
-			return await load();
-		})();
+		const isAfter = known !== undefined && known.begins >= now - age;
+		if (isAfter && now - known.begins < goodFor) return await known.found;
+		const wait = Math.max(0, burst - age);
+		const found = wait > 0 ? sleep(wait).then(load) : load();
+		const lookup = { begins: now + wait, found };
 		this.lookups.set(key, lookup);
-		lookup.found.catch(() => {
+		// Whoever waits for it is told; later changes try again.
+		found.catch(() => {
 			if (this.lookups.get(key) === lookup) this.lookups.delete(key);
 		});
-		return await lookup.found;
+		return await found;
 	}
 }

@@ -1,5 +1,5 @@
 /** How many ids are kept in memory, for one webhook. */
-const mostTaken = 10_000;
+const mostTaken = 2000;
 
 /** The ids of the events that were taken lately: SuperOffice sends an event again when it has missed the answer. */
 export class TakenEvents {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { Credential } from './real-n8n';
 
@@ -41,6 +41,37 @@ export class N8nServer {
 			return String(body.message).includes('Did you mean to make a GET request?');
 		};
 		while (!(await isThere())) await sleep(100);
+	}
+
+	/** Saves a workflow's nodes, and publishes them. */
+	async edit(id: string, nodes: INode[]): Promise<void> {
+		const path = `/rest/workflows/${id}`;
+		const { versionId } = await this.call('PATCH', path, { nodes });
+		await this.call('POST', `${path}/activate`, { versionId });
+	}
+
+	/** Activates a workflow; its triggers may still be on their way. */
+	async activate(id: string): Promise<void> {
+		const { versionId } = await this.call('GET', `/rest/workflows/${id}`);
+		await this.call('POST', `/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/rest/workflows/${id}/deactivate`);
+	}
+
+	/** How many executions a workflow has, by their status. */
+	async executions(workflowId: string): Promise<Record<string, number>> {
+		const counts: Record<string, number> = {};
+		for (let lastId = ''; ; ) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const before = lastId === '' ? '' : `&lastId=${lastId}`;
+			const page = await this.call('GET', `/rest/executions?filter=${filter}&limit=100${before}`);
+			const results = page.results as Array<{ id: string; status: string }>;
+			if (results.length === 0) return counts;
+			for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
+			lastId = results.at(-1)!.id;
+		}
 	}
 
 	/** Tests a credential as the form does, with the values that are entered. */

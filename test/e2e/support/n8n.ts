@@ -90,7 +90,8 @@ export function testWhere(programs: Record<string, boolean>): typeof test | type
 
 /** Prints a count or a measurement of the run. */
 export function tell(what: string, count: number | string): void {
-	process.stdout.write(`  ${String(count).padStart(6)}  ${what}\n`);
+	const version = process.env.REAL_N8N_VERSION ?? '';
+	process.stdout.write(`  ${version.padEnd(9)} ${String(count).padStart(6)}  ${what}\n`);
 }
 
 function node(

@@ -91,7 +91,7 @@ export class RealN8n {
 
 	/** Runs a workflow in a process of its own. */
 	async execute(id: string): Promise<Execution> {
-		const running = this.run(['execute', `--id=${id}`, '--rawOutput']);
+		const running = await this.run(['execute', `--id=${id}`, '--rawOutput']);
 		let peakMemory: number | undefined;
 		let isOver = false;
 		const watching = (async () => {
@@ -120,7 +120,7 @@ export class RealN8n {
 
 	/** Starts a run, and kills the process as soon as `when` resolves. */
 	async executeAndKill(id: string, when: () => Promise<void>): Promise<void> {
-		const running = this.run(['execute', `--id=${id}`, '--rawOutput']);
+		const running = await this.run(['execute', `--id=${id}`, '--rawOutput']);
 		await when();
 		await running.end('SIGKILL');
 	}
@@ -128,10 +128,9 @@ export class RealN8n {
 	/** Starts n8n as a server, with its owner signed in. */
 	async start(options: { port?: number; env?: Record<string, string> } = {}): Promise<N8nServer> {
 		const port = options.port ?? (await freePort());
-		const running = this.run(['start'], {
+		const running = await this.run(['start'], {
 			N8N_PORT: String(port),
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
-			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			N8N_SECURE_COOKIE: 'false',
 			...options.env,
 		});
@@ -152,16 +151,20 @@ export class RealN8n {
 	 *
 	 * @param redisPort the queue's port on loopback
 	 */
-	async startWithWorkers(redisPort: number, workers: number): Promise<N8nServer> {
+	async startWithWorkers(
+		redisPort: number,
+		workers: number,
+		more: Record<string, string> = {},
+	): Promise<N8nServer> {
 		const env = {
+			...more,
 			EXECUTIONS_MODE: 'queue',
 			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 			QUEUE_BULL_REDIS_PORT: String(redisPort),
 		};
 		const server = await this.start({ env });
 		for (let worker = 0; worker < workers; worker++) {
-			const brokerPort = String(await freePort());
-			const running = this.run(['worker'], { ...env, N8N_RUNNERS_BROKER_PORT: brokerPort });
+			const running = await this.run(['worker'], env);
 			this.processes.push(running);
 			await running.says('n8n worker is now ready');
 		}
@@ -171,6 +174,11 @@ export class RealN8n {
 	/** How many of the processes have run executions for a queue. */
 	workersThatRan(): number {
 		return this.processes.filter(({ printed }) => /Worker started execution/.test(printed)).length;
+	}
+
+	/** What the running processes have printed so far. */
+	get printed(): string {
+		return this.processes.map(({ printed }) => printed).join('');
 	}
 
 	/** Ends the servers and workers, the last one first. */
@@ -214,13 +222,19 @@ export class RealN8n {
 	}
 
 	private async cli(...parameters: string[]): Promise<void> {
-		const { stdout, stderr, code } = await this.run(parameters).ended;
+		const { stdout, stderr, code } = await (await this.run(parameters)).ended;
 		if (code !== 0)
 			throw new Error(`n8n ${parameters[0]} ended with ${code}:\n${stdout}\n${stderr}`);
 	}
 
-	private run(parameters: string[], env: Record<string, string> = {}): N8nProcess {
-		return new N8nProcess(parameters, this.folder, { ...this.env, ...env });
+	private async run(parameters: string[], env: Record<string, string> = {}): Promise<N8nProcess> {
+		// Every process of n8n wants the same port for its task runners.
+		const N8N_RUNNERS_BROKER_PORT = String(await freePort());
+		return new N8nProcess(parameters, this.folder, {
+			N8N_RUNNERS_BROKER_PORT,
+			...this.env,
+			...env,
+		});
 	}
 }
 
