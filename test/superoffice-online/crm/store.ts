@@ -203,6 +203,7 @@ export class TenantDatabase {
 		record.deletedAt = undefined;
 		record.updatedAt = this.clock.now();
 		if (entity === 'Ticket') Object.assign(record.values, { BaseStatus: 'Active', Status: 1 });
+		this.onChange?.({ entity, what: 'undeleted', record });
 	}
 
 	/** An item of a list, also one under a heading or a deleted one. Undefined for an unknown list as well. */

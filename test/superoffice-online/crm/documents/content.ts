@@ -43,6 +43,7 @@ export function saveContent({ tenant, document }: DocumentCall, content: Buffer)
 	data.update('Document', document.id, ({ values }) => {
 		values.Name = name;
 	});
+	data.onChange?.({ entity: 'Document', what: 'edited', record: document });
 }
 
 /** DELETE .../Content */

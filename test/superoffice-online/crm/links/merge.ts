@@ -36,7 +36,9 @@ export function answerMerge(
 		if (entity === 'Person' && Number.isNaN(Date.parse(query.get('moveAfterDate') ?? ''))) {
 			throw illegal('moveAfterDate is missing, or no date');
 		}
-		if (isOn('replaceEmptyFieldsOnDestination')) fillIn(to!, from!);
+		if (isOn('replaceEmptyFieldsOnDestination')) {
+			tenant.data.update(entity, to!.id, (record) => fillIn(record, from!));
+		}
 		if (isOn('mergeIdenticalPersons')) mergePersons(tenant.data, from!, to!);
 		moveAll(tenant.data, entity, from!.id, to!.id);
 		if (entity !== 'Person' || isOn('deleteSource', true)) tenant.data.remove(entity, from!.id);
@@ -80,8 +82,11 @@ function mergePersons(database: TenantDatabase, from: StoredRecord, to: StoredRe
 
 function moveAll(database: TenantDatabase, entity: EntityName, from: number, to: number): void {
 	for (const other of ENTITY_NAMES) {
-		for (const { values } of database.all(other)) {
-			for (const name of REFERENCES[entity]!) if (values[name] === from) values[name] = to;
+		for (const { id, values } of database.all(other)) {
+			const moved = REFERENCES[entity]!.filter((name) => values[name] === from);
+			if (moved.length === 0) continue;
+			const ids = Object.fromEntries(moved.map((name) => [name, to]));
+			database.update(other, id, (record) => Object.assign(record.values, ids));
 		}
 	}
 }

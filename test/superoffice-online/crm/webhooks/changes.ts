@@ -1,113 +1,97 @@
+import tables from '../reference/event-tables.json';
 import type { EntityName, StoredRecord } from '../store';
 
 /** What became of a record, as the database tells it. */
 export interface Change {
 	entity: EntityName;
-	what: 'created' | 'changed' | 'deleted' | 'softdeleted';
+	/** `edited`: the content of a document */
+	what: 'created' | 'changed' | 'deleted' | 'softdeleted' | 'undeleted' | 'edited';
 	record: StoredRecord;
 	/** What a changed one had before */
 	before?: Record<string, unknown>;
 }
 
-/** What events call the entities. Selections have none. */
-export const EVENT_ENTITIES: Partial<Record<EntityName, string>> = {
-	Contact: 'contact',
-	Person: 'person',
-	Project: 'project',
-	Sale: 'sale',
-	Appointment: 'activity',
-	Document: 'document',
-	Ticket: 'ticket',
-	ProjectMember: 'projectmember',
-	SaleStakeholder: 'salestakeholder',
-	Relation: 'relation',
-};
+/** What events call a row of the database, and what they tell about it. */
+export interface EventTable {
+	name: string;
+	/** The column with its id */
+	key: string;
+	/** The columns of properties; what is missing is in other tables, whose changes raise no events */
+	columns: Record<string, string | string[]>;
+	/** Columns that stand beside those that the caller changed */
+	stamps: string[];
+	/** What FieldValues tells, and which events have it */
+	fieldValues: string[];
+	fieldValuesIn: string[];
+	/** What Values of a deleted one tells */
+	deletedValues: string[];
+}
 
-/** Columns in the database, where they are not the property's name in lower case. */
-const COLUMNS: Record<string, string> = {
-	Associate: 'associate_id',
-	Business: 'business_idx',
-	Category: 'category_idx',
-	Contact: 'contact_id',
-	Country: 'country_id',
-	OrgNr: 'orgNr',
-	Person: 'person_id',
-	Position: 'position_idx',
-	Probability: 'probability_idx',
-	Project: 'project_id',
-	ProjectStatus: 'status_idx',
-	ProjectType: 'type_idx',
-	Sale: 'sale_id',
-	SaleType: 'saleType_id',
-	Type: 'type_idx',
-};
-
-/** What is in tables of its own, whose changes raise no events. */
-const ELSEWHERE = new Set([
-	'Address',
-	'Emails',
-	'EmailAddress',
-	'Faxes',
-	'MobilePhones',
-	'OfficePhones',
-	'PrivatePhones',
-	'OtherPhones',
-	'Phones',
-	'Pagers',
-	'Urls',
-	'CustomFields',
-	'UserDefinedFields',
-	'ExtraFields',
-	'Interests',
-	'Description',
-	'Text',
-]);
-
-/** Columns that stand beside those that the caller changed. */
-const STAMPS = ['updated', 'updated_associate_id', 'updatedCount'];
-
-/** The events that a change raises, with the columns that changed. */
-export function eventsOf({ entity, what, record, before = {} }: Change): Array<{
+/** An event that a change raises. */
+export interface RecordEvent {
 	event: string;
 	changes: string[];
-}> {
-	const name = EVENT_ENTITIES[entity];
-	if (name === undefined || (entity === 'Ticket' && what === 'deleted')) return [];
-	const key = `${name}_id`;
-	if (what !== 'changed') {
-		const isEmpty = what !== 'created';
-		const all = Object.keys(record.values).filter((property) => !ELSEWHERE.has(property));
-		const changes = isEmpty ? [] : [key, ...all.map(columnOf), ...STAMPS];
-		// A request that is deleted gets another status.
-		if (entity === 'Ticket' && isEmpty) return [{ event: 'ticket.changed', changes: ['status'] }];
-		return [{ event: `${name}.${what}`, changes }];
-	}
-	const { values } = record;
-	const names = [...new Set([...Object.keys(values), ...Object.keys(before)])];
-	const changed = names.filter(
-		(property) =>
-			!ELSEWHERE.has(property) &&
-			JSON.stringify(values[property] ?? null) !== JSON.stringify(before[property] ?? null),
+	table: EventTable;
+}
+
+const EVENT_TABLES: Partial<Record<EntityName, EventTable[]>> = tables as object;
+
+/** Not documented: where records that were deleted softly have it, so that undeleting changes it. */
+const DELETED: Partial<Record<EntityName, string[]>> = {
+	Contact: ['deleted'],
+	Person: ['DeletedDate'],
+	Ticket: ['status', 'ticket_status'],
+};
+
+/** The events that a change raises, with the columns that changed. A document has a row among the activities too. */
+export function eventsOf(change: Change): RecordEvent[] {
+	return (EVENT_TABLES[change.entity] ?? []).flatMap((table) =>
+		eventsIn(table, change).map((event) => ({ ...event, table })),
 	);
-	if (changed.length === 0) return [];
-	const changes = [key, ...changed.map(columnOf), ...STAMPS];
-	return [{ event: `${name}.changed`, changes }, ...milestones(name, record, changed)];
 }
 
-function milestones(name: string, { values }: StoredRecord, changed: string[]) {
-	if (name !== 'sale') return [];
-	const changes = ['sale_id', 'status', 'updated', 'updated_associate_id'];
+function eventsIn(table: EventTable, { entity, what, record, before = {} }: Change) {
+	const changed = (columns: string[]) => [
+		{ event: `${table.name}.changed`, changes: [table.key, ...columns, ...table.stamps] },
+	];
+	const isDeleted = what === 'deleted' || what === 'softdeleted';
+	if (what === 'edited') {
+		return table.name === 'document' ? [{ event: 'document.edited', changes: [] }] : [];
+	}
+	if (what === 'created') {
+		const all = Object.values(table.columns).flat();
+		const stamps = ['registered', 'registered_associate_id', ...table.stamps];
+		const changes = [table.key, ...all, ...(entity === 'Ticket' ? table.stamps : stamps)];
+		return [{ event: `${table.name}.created`, changes: [...new Set(changes)] }];
+	}
+	// A request that is deleted gets another status, and no other event.
+	if (what === 'undeleted' || (isDeleted && entity === 'Ticket')) return changed(DELETED[entity]!);
+	if (isDeleted) return [{ event: `${table.name}.${what}`, changes: [] }];
+	const properties = Object.keys(table.columns).filter(
+		(name) => !isSame(record.values[name], before[name]),
+	);
+	if (properties.length === 0) return [];
+	const columns = [...new Set(properties.flatMap((name) => table.columns[name]!))];
+	return [...changed(columns), ...(entity === 'Sale' ? milestones(record, properties) : [])];
+}
+
+/** What a sale has reached comes after sale.changed. */
+function milestones({ values }: StoredRecord, changed: string[]) {
+	const reached = (event: string, column: string) => ({
+		event,
+		changes: ['sale_id', column, 'updated', 'updated_associate_id'],
+	});
 	const status = String(values.Status);
-	const events: Array<{ event: string; changes: string[] }> = [];
-	if (changed.includes('Status') && ['Sold', 'Lost'].includes(status)) {
-		events.push({ event: `sale.${status.toLowerCase()}`, changes });
-	}
-	if (changed.includes('Completed') && values.Completed === 'Completed') {
-		events.push({ event: 'sale.completed', changes: ['sale_id', 'done', ...changes.slice(2)] });
-	}
-	return events;
+	const isOver = changed.includes('Status') && ['Sold', 'Lost'].includes(status);
+	const isCompleted = changed.includes('Completed') && values.Completed === 'Completed';
+	return [
+		...(isOver ? [reached(`sale.${status.toLowerCase()}`, 'status')] : []),
+		...(isCompleted ? [reached('sale.completed', 'done')] : []),
+	];
 }
 
-function columnOf(property: string): string {
-	return COLUMNS[property] ?? property.toLowerCase();
+/** The database knows one kind of nothing in each column. */
+function isSame(one: unknown, other: unknown): boolean {
+	const known = (value: unknown) => JSON.stringify(value || null);
+	return known(one) === known(other);
 }

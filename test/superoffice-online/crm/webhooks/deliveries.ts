@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Clock } from '../../control/clock';
 import { Timers } from '../../server/timers';
+import { Lane } from './lane';
 import type { Targets } from './targets';
 import type { Webhook } from './webhook';
 
@@ -15,6 +16,8 @@ export interface Attempt {
 	outcome: number | string;
 	/** How long it took, in milliseconds */
 	milliseconds: number;
+	/** When it was sent, by the real clock */
+	startedAt: Date;
 }
 
 /** What happened, as it is sent. */
@@ -23,8 +26,11 @@ export interface EventBody extends Record<string, unknown> {
 	Event: string;
 }
 
+/** Milliseconds before the second and the third try. */
 const DELAYS = [1000, 4000];
 const MOST_FAILURES = 9;
+/** Not documented: how many events go to a webhook at once. */
+const AT_ONCE = 50;
 
 /** Delivers events: three tries each, and again from the start, until the target takes it or the webhook is stopped. */
 export class Deliveries {
@@ -36,6 +42,10 @@ export class Deliveries {
 
 	private readonly timers = new Timers();
 
+	private readonly lanes = new Map<Webhook, Lane>();
+
+	private isClosed = false;
+
 	private underWay = 0;
 
 	private waiting: Array<() => void> = [];
@@ -45,14 +55,21 @@ export class Deliveries {
 		private readonly clock: Clock,
 	) {}
 
-	/** Sends an event in the background. Nothing is sent while the webhook is not active. */
+	/** Sends an event in the background. What is raised while the webhook is not active is lost. */
 	deliver(webhook: Webhook, body: EventBody): void {
-		if (webhook.state !== 'Active' || webhook.type !== 'webhook') return;
+		if (this.isClosed || webhook.state !== 'Active' || webhook.type !== 'webhook') return;
+		const lane = this.lanes.get(webhook) ?? new Lane();
+		this.lanes.set(webhook, lane);
 		this.underWay += 1;
-		void this.cycle(webhook, body).finally(() => {
-			this.underWay -= 1;
-			if (this.underWay === 0) for (const done of this.waiting.splice(0)) done();
-		});
+		lane.waiting.push(body);
+		this.startNext(webhook, lane);
+	}
+
+	/** Gives up what is on its way to a webhook. */
+	discard(webhook: Webhook): void {
+		const lane = this.lanes.get(webhook);
+		this.lanes.delete(webhook);
+		if (lane) this.leave(lane.end());
 	}
 
 	/** Resolves when nothing is on its way. */
@@ -61,6 +78,8 @@ export class Deliveries {
 	}
 
 	close(): void {
+		this.isClosed = true;
+		for (const webhook of [...this.lanes.keys()]) this.discard(webhook);
 		this.timers.clear();
 		this.targets.close();
 	}
@@ -86,27 +105,49 @@ export class Deliveries {
 		return outcome === 200 ? undefined : describe(outcome);
 	}
 
-	private async cycle(webhook: Webhook, body: EventBody): Promise<void> {
-		for (let retry = 0; ; retry += 1) {
-			if (webhook.state !== 'Active') return;
+	private startNext(webhook: Webhook, lane: Lane): void {
+		while (lane.running < AT_ONCE && lane.waiting.length > 0) {
+			const body = lane.waiting.shift()!;
+			lane.running += 1;
+			void this.cycle(webhook, body, lane).then((isAgain) => {
+				lane.running -= 1;
+				// To the back of the queue, under a new id.
+				if (isAgain) this.deliver(webhook, { ...body, EventId: randomUUID() });
+				this.startNext(webhook, lane);
+				this.leave(1);
+			});
+		}
+	}
+
+	private leave(count: number): void {
+		this.underWay -= count;
+		if (this.underWay === 0) for (const done of this.waiting.splice(0)) done();
+	}
+
+	/** @returns whether the event is to be sent again */
+	private async cycle(webhook: Webhook, body: EventBody, lane: Lane): Promise<boolean> {
+		const isOver = () => lane.isOver || webhook.state !== 'Active';
+		for (let retry = 0; retry <= DELAYS.length; retry += 1) {
+			if (retry > 0) {
+				const delay = DELAYS[retry - 1]! / this.speed;
+				await lane.sleep(delay, (time, action) => this.timers.after(time, action));
+			}
+			if (isOver()) return false;
 			const outcome = await this.call(webhook, body, retry);
 			webhook.totalCalls += 1;
-			if (outcome === 200) {
-				webhook.consecutiveErrors = 0;
-				return;
-			}
-			webhook.totalErrors += 1;
-			webhook.consecutiveErrors += 1;
+			if (outcome !== 200) webhook.totalErrors += 1;
+			// It was stopped meanwhile, and may have been started again.
+			if (isOver()) return false;
+			webhook.consecutiveErrors = outcome === 200 ? 0 : webhook.consecutiveErrors + 1;
+			if (outcome === 200) return false;
 			webhook.lastError = describe(outcome);
-			const isOver = outcome === 410 || webhook.consecutiveErrors >= MOST_FAILURES;
-			if (isOver && webhook.state === 'Active') webhook.state = 'TooManyErrors';
-			if (isOver) return;
-			// To the back of the queue, under a new id.
-			if (retry === DELAYS.length)
-				return await this.cycle(webhook, { ...body, EventId: randomUUID() });
-			const delay = DELAYS[retry]! / this.speed;
-			await new Promise<void>((resolve) => this.timers.after(delay, resolve));
+			if (outcome === 410 || webhook.consecutiveErrors >= MOST_FAILURES) {
+				webhook.state = 'TooManyErrors';
+				this.discard(webhook);
+				return false;
+			}
 		}
+		return true;
 	}
 
 	private async call(
@@ -116,6 +157,7 @@ export class Deliveries {
 		headers: Record<string, string> = {},
 	): Promise<number | string> {
 		const text = JSON.stringify(body);
+		const startedAt = new Date();
 		const start = performance.now();
 		const outcome = await this.targets.post(
 			webhook.targetUrl,
@@ -139,6 +181,7 @@ export class Deliveries {
 			retry,
 			outcome: told,
 			milliseconds: performance.now() - start,
+			startedAt,
 		});
 		return told;
 	}

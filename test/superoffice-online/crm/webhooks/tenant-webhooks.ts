@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM_USER } from '../store';
 import type { Tenant } from '../tenants';
-import { eventsOf, type Change } from './changes';
+import { eventsOf, type Change, type RecordEvent } from './changes';
 import { timestamp, type Deliveries } from './deliveries';
+import { columnValues, rowId } from './field-values';
 import { newWebhook, type Webhook } from './webhook';
 
 /** What an event says beside its name and the record's id. */
@@ -39,9 +40,10 @@ export class TenantWebhooks {
 	remove(id: number): void {
 		const index = this.all.findIndex((webhook) => webhook.id === id);
 		if (index < 0) return;
+		const [webhook] = this.all.splice(index, 1);
 		// Whatever is on its way to it is not tried again.
-		this.all[index]!.state = 'Stopped';
-		this.all.splice(index, 1);
+		webhook!.state = 'Stopped';
+		this.deliveries.discard(webhook!);
 	}
 
 	/** Raises an event. @returns its id */
@@ -68,15 +70,23 @@ export class TenantWebhooks {
 	}
 
 	private changed(change: Change): void {
-		const { record } = change;
-		for (const { event, changes } of eventsOf(change)) {
-			const isDeleted = event.endsWith('.deleted');
-			const key = `${event.slice(0, event.indexOf('.'))}_id`;
-			this.raise(event, record.id, {
+		const { entity, record } = change;
+		for (const { event, changes, table } of eventsOf(change)) {
+			this.raise(event, rowId(table, entity, record), {
 				changes,
 				changedBy: record.updatedBy,
-				...(isDeleted && { values: { [key]: record.id } }),
+				...this.contents(change, event, table),
 			});
 		}
+	}
+
+	private contents({ entity, record }: Change, event: string, table: RecordEvent['table']) {
+		const { data } = this.tenant;
+		const verb = event.slice(event.lastIndexOf('.') + 1);
+		const columns = (names: string[]) => columnValues(data, entity, table, record, names);
+		return {
+			...(table.fieldValuesIn.includes(verb) && { fieldValues: columns(table.fieldValues) }),
+			...(verb === 'deleted' && { values: columns(table.deletedValues) }),
+		};
 	}
 }

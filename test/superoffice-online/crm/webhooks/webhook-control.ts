@@ -26,6 +26,14 @@ export class WebhookControl {
 		this.world.tenants.get(contextIdentifier).webhooks.remove(id);
 	}
 
+	/** Stops a webhook as SuperOffice does after too many errors: what is on its way to it is lost. */
+	stop(contextIdentifier: string, id: number, lastError = 'The target did not answer.'): void {
+		const webhook = this.of(contextIdentifier).find((one) => one.id === id);
+		if (!webhook) throw new Error(`There is no webhook ${id}`);
+		Object.assign(webhook, { state: 'TooManyErrors', consecutiveErrors: 9, lastError });
+		this.world.deliveries.discard(webhook);
+	}
+
 	/** Raises an event for the tenant's webhooks. @returns its id */
 	raise(
 		contextIdentifier: string,
@@ -49,6 +57,11 @@ export class WebhookControl {
 	/** Divides the time between tries, which is 1 s and 4 s. */
 	set speed(factor: number) {
 		this.world.deliveries.speed = factor;
+	}
+
+	/** Milliseconds until a target that does not answer has failed; 10 s if not set. */
+	set timeout(milliseconds: number) {
+		this.world.deliveries.targets.timeout = milliseconds;
 	}
 
 	/** Resolves when no event is on its way. */
