@@ -139,7 +139,7 @@ function goesBy({ reference }: Context, verb: string): boolean {
 }
 
 /** HTTP dates have whole seconds. */
-function isNewer({ updatedAt }: StoredRecord, httpDate: string): boolean {
+export function isNewer({ updatedAt }: Pick<StoredRecord, 'updatedAt'>, httpDate: string): boolean {
 	const since = Date.parse(httpDate);
 	if (Number.isNaN(since)) throw illegal(`${httpDate} is no HTTP date`);
 	return Math.floor(updatedAt.getTime() / 1000) * 1000 > since;

@@ -3,19 +3,21 @@ import { illegal } from '../errors';
 import type { Call } from '../../messages';
 import type { Webhook, WebhookState } from './webhook';
 
+type Kind = 'text' | 'texts' | 'textMap' | 'map' | 'associates';
+
 /** What a caller may set, under SuperOffice's names, by what it must be and how long it may be. */
-const SETTABLE: Record<string, { of: 'text' | 'texts' | 'map' | 'list'; max?: number }> = {
+const SETTABLE: Record<string, { of: Kind; max?: number }> = {
 	Name: { of: 'text', max: 400 },
 	Events: { of: 'texts', max: 4000 },
 	TargetUrl: { of: 'text', max: 4000 },
 	Secret: { of: 'text', max: 400 },
 	State: { of: 'text' },
 	Type: { of: 'text', max: 100 },
-	Headers: { of: 'map' },
+	Headers: { of: 'textMap' },
 	Properties: { of: 'map' },
 	ErrorsEmail: { of: 'text', max: 239 },
 	ErrorEmails: { of: 'texts' },
-	ErrorAssociates: { of: 'list' },
+	ErrorAssociates: { of: 'associates' },
 	Description: { of: 'text', max: 4000 },
 	NotifyVia: { of: 'text' },
 	NotifyWhen: { of: 'text' },
@@ -35,7 +37,12 @@ const ABOUT = new Set([
 	'FieldProperties',
 	'_Links',
 ]);
-const STATES: WebhookState[] = ['Unknown', 'Active', 'Stopped', 'TooManyErrors'];
+export const STATES: WebhookState[] = ['Unknown', 'Active', 'Stopped', 'TooManyErrors'];
+const ENUMS: Record<string, readonly string[]> = {
+	State: STATES,
+	NotifyVia: ['None', 'Email', 'InApp'],
+	NotifyWhen: ['None', 'FirstFailure', 'Disabling'],
+};
 
 /** The webhook in a body. Throws for what SuperOffice does not know, or where a value is of another kind. */
 export function readEntity(call: Call): Record<string, unknown> {
@@ -58,19 +65,32 @@ export function checked(entity: Record<string, unknown>): Record<string, unknown
 		}
 		taken[name] = value;
 	}
-	if (taken.State !== undefined && !STATES.includes(taken.State as WebhookState)) {
-		throw illegal(`State: ${JSON.stringify(taken.State)} is no WebhookState`);
+	for (const [name, known] of Object.entries(ENUMS)) {
+		// Those of NotifyWhen are flags, of which there may be several.
+		const names = taken[name] ? String(taken[name]).split(', ') : [];
+		const isOne = names.length < 2 || name === 'NotifyWhen';
+		if (isOne && names.every((each) => known.includes(each))) continue;
+		throw illegal(`${name}: ${JSON.stringify(taken[name])} is not known`);
 	}
 	return taken;
 }
 
-function fits(value: unknown, of: 'text' | 'texts' | 'map' | 'list'): boolean {
+function fits(value: unknown, of: Kind): boolean {
 	if (of === 'text') return typeof value === 'string';
-	if (of === 'map') return typeof value === 'object' && !Array.isArray(value);
-	return Array.isArray(value) && (of === 'list' || value.every((one) => typeof one === 'string'));
+	if (of === 'texts') return Array.isArray(value) && value.every(isText);
+	if (of === 'associates') return Array.isArray(value) && value.every(hasId);
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	return of === 'map' || Object.values(value).every(isText);
 }
 
-/** Makes a webhook what an entity says: what is missing in it becomes empty, the secret as well (not documented). */
+const isText = (value: unknown) => typeof value === 'string';
+
+const hasId = (item: unknown) => Number.isInteger((item as { Id?: unknown } | null)?.Id);
+
+/**
+ * Makes a webhook what an entity says: what is missing in it becomes empty. That it is so with the secret too, which
+ * nobody gets back to send it along, is inferred from what PUT does elsewhere.
+ */
 export function assign(webhook: Webhook, entity: Record<string, unknown>): Webhook {
 	const text = (name: string) => (entity[name] ?? '') as string;
 	return Object.assign(webhook, {
@@ -84,20 +104,18 @@ export function assign(webhook: Webhook, entity: Record<string, unknown>): Webho
 		properties: entity.Properties ?? {},
 		errorsEmail: text('ErrorsEmail'),
 		errorEmails: entity.ErrorEmails ?? [],
+		errorAssociates: ((entity.ErrorAssociates ?? []) as Array<{ Id: number }>).map(({ Id }) => Id),
 		description: text('Description'),
 		notifyVia: entity.NotifyVia ?? 'None',
 		notifyWhen: entity.NotifyWhen ?? 'None',
 	});
 }
 
-/** What a caller may set, as it is. */
+/** What a caller may set, as it is, but for the secret, which is undefined. */
 export function settable(webhook: Webhook): Record<string, unknown> {
 	const entity = render(webhook);
 	const names = Object.keys(entity).filter((name) => name in SETTABLE);
-	return {
-		...Object.fromEntries(names.map((name) => [name, entity[name]])),
-		Secret: webhook.secret,
-	};
+	return { ...Object.fromEntries(names.map((name) => [name, entity[name]])), Secret: undefined };
 }
 
 /** The webhook as callers get it: without its secret. */
@@ -120,7 +138,7 @@ export function render(webhook: Webhook): Record<string, unknown> {
 		UpdatedAssociate: id === 0 ? null : { AssociateId: webhook.updatedBy },
 		ErrorsEmail: webhook.errorsEmail || null,
 		ErrorEmails: webhook.errorEmails,
-		ErrorAssociates: [],
+		ErrorAssociates: webhook.errorAssociates.map((Id) => ({ Id })),
 		Description: webhook.description,
 		NotifyVia: webhook.notifyVia,
 		NotifyWhen: webhook.notifyWhen,

@@ -1,11 +1,12 @@
 import { json, type Call, type Reply } from '../../messages';
-import { NO_CONTENT, readJson } from '../entities/verbs';
+import { isNewer, NO_CONTENT, readJson } from '../entities/verbs';
 import { answerOrRefuse, ApiError, illegal, notFound } from '../errors';
 import type { Tenant } from '../tenants';
-import { assign, checked, readEntity, render, settable } from './entity';
-import { newWebhook, type Webhook } from './webhook';
+import { assign, checked, readEntity, render, settable, STATES } from './entity';
+import { patched } from './patch';
+import { newWebhook, type Webhook, type WebhookState } from './webhook';
 
-/** The documents do not say what SuperOffice answers here; this is what they have for other closed agents. */
+/** Made up: the documents do not say what SuperOffice answers here. */
 const REFUSALS = {
 	notGranted: 'The application is not authorized to use the Webhook agent',
 	notApproved: 'The application must be approved again by an administrator',
@@ -31,12 +32,16 @@ export async function testTarget(call: Call, tenant: Tenant, resource: string): 
 /** The webhook that a call would save; undefined if it saves none that is called. */
 function draftOf(call: Call, tenant: Tenant, resource: string): Webhook | undefined {
 	if (tenant.settings.webhooks !== 'granted') return undefined;
-	const isSave =
-		(call.method === 'POST' && /^v1\/webhook(\/test)?$/.test(resource)) ||
-		(call.method === 'PUT' && /^v1\/webhook\/\d+$/.test(resource));
-	if (!isSave) return undefined;
+	const { method } = call;
+	const [, digits] = /^v1\/webhook\/(\d+)$/.exec(resource) ?? [];
+	const isTest = method === 'POST' && resource === 'v1/webhook/test';
+	const isReplaced = method === 'PUT' && digits !== undefined;
+	const isSaved = (method === 'POST' && resource === 'v1/webhook') || isReplaced;
+	if (!isTest && !isSaved) return undefined;
+	if (isReplaced) find(tenant, digits);
 	const draft = assign(newWebhook(tenant.clock), readEntity(call));
-	check(draft);
+	if (isTest) checkUrl(draft);
+	else check(draft);
 	return draft.type === 'webhook' ? draft : undefined;
 }
 
@@ -66,30 +71,47 @@ function answerOne(call: Call, tenant: Tenant, rest: string): Reply {
 	const { method } = call;
 	if (method === 'GET' && rest === 'default') return json(200, render(newWebhook(tenant.clock)));
 	if (method === 'POST' && rest === 'test') {
+		checkUrl(assign(newWebhook(tenant.clock), readEntity(call)));
 		const failure = tested.get(call);
 		return json(200, { Success: failure === undefined, Message: failure ?? 'OK' });
 	}
-	const [, event, key] = /^([^/]+\.[^/]+)\/(\d+)$/.exec(rest) ?? [];
+	// The name as it was sent: in any case.
+	const [, event, key] = /\/([^/]+\.[^/]+)\/(\d+)\/?$/.exec(call.path) ?? [];
 	if (method === 'POST' && event !== undefined) {
-		tenant.webhooks.raise(event, Number(key), {
-			values: readJson(call) as Record<string, unknown>,
-		});
+		tenant.webhooks.raise(event, Number(key), { values: readObject(call) });
 		return NO_CONTENT;
 	}
 	const [, digits, part] = /^(\d+)(\/lasterror)?$/.exec(rest) ?? [];
 	if (digits === undefined) throw notFound('Webhook', rest);
-	const webhook = own(tenant).find(({ id }) => id === Number(digits));
-	if (method === 'DELETE') {
+	if (method === 'DELETE' && part === undefined) {
 		// Whether there was one is not asked.
-		if (webhook) tenant.webhooks.remove(webhook.id);
+		const there = own(tenant).find(({ id }) => id === Number(digits));
+		if (there) tenant.webhooks.remove(there.id);
 		return NO_CONTENT;
 	}
-	if (!webhook) throw notFound('Webhook', digits);
-	if (part !== undefined && method === 'GET') return json(200, webhook.lastError);
+	const webhook = find(tenant, digits);
+	if (part !== undefined) {
+		if (method !== 'GET') throw wrongMethod(call);
+		return json(200, webhook.lastError);
+	}
 	if (method === 'GET') return json(200, render(webhook));
 	if (method === 'PUT') return replace(call, tenant, webhook);
 	if (method === 'PATCH') return change(call, tenant, webhook);
 	throw wrongMethod(call);
+}
+
+function find(tenant: Tenant, digits: string): Webhook {
+	const webhook = own(tenant).find(({ id }) => id === Number(digits));
+	if (!webhook) throw notFound('Webhook', digits);
+	return webhook;
+}
+
+function readObject(call: Call): Record<string, unknown> {
+	const body = readJson(call);
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+		throw illegal('The body must be an object');
+	}
+	return body as Record<string, unknown>;
 }
 
 /** PUT: what is missing in the body is emptied. */
@@ -100,21 +122,14 @@ function replace(call: Call, tenant: Tenant, webhook: Webhook): Reply {
 	return save(tenant, webhook, entity);
 }
 
-/** PATCH, a list of changes of whole properties or an object: the target is not called. */
+/** PATCH: the target is not called. */
 function change(call: Call, tenant: Tenant, webhook: Webhook): Reply {
-	const patch = readJson(call);
-	const changes = Array.isArray(patch)
-		? Object.fromEntries(
-				(patch as Array<{ op: string; path: string; value: unknown }>).map(
-					({ op, path, value }) => {
-						if (op !== 'replace' && op !== 'add')
-							throw illegal(`The operation '${op}' is not supported`);
-						return [path.replace(/^\//, ''), value];
-					},
-				),
-			)
-		: (patch as Record<string, unknown>);
-	return save(tenant, webhook, { ...settable(webhook), ...checked(changes) });
+	const since = call.headers['if-unmodified-since'];
+	if (since !== undefined && isNewer({ updatedAt: webhook.updated }, since)) {
+		throw new ApiError(412, '', '');
+	}
+	const { Secret = webhook.secret, ...others } = patched(settable(webhook), readJson(call));
+	return save(tenant, webhook, checked({ ...others, Secret }));
 }
 
 function save(tenant: Tenant, webhook: Webhook, entity: Record<string, unknown>): Reply {
@@ -123,6 +138,7 @@ function save(tenant: Tenant, webhook: Webhook, entity: Record<string, unknown>)
 	assign(webhook, entity);
 	webhook.updated = tenant.clock.now();
 	if (webhook.state === 'Active' && !wasActive) webhook.consecutiveErrors = 0;
+	if (webhook.state !== 'Active') tenant.webhooks.deliveries.discard(webhook);
 	return json(200, render(webhook));
 }
 
@@ -134,6 +150,9 @@ function list({ query }: Call, tenant: Tenant): Webhook[] {
 	const name = query.get('nameFilter') ?? '';
 	const event = query.get('eventFilter') ?? '';
 	const status = query.get('statusFilter') ?? '';
+	if (status !== '' && !STATES.includes(status as WebhookState)) {
+		throw illegal(`statusFilter: '${status}' is no WebhookState`);
+	}
 	return own(tenant).filter(
 		(webhook) =>
 			webhook.name.includes(name) &&
@@ -147,13 +166,19 @@ function own(tenant: Tenant): Webhook[] {
 }
 
 /** Throws where SuperOffice would not save it. */
-function check({ name, events, targetUrl, type }: Webhook): void {
-	if (name === '') throw illegal('Webhook Name is missing');
-	if (events.length === 0) throw illegal('Webhook Events are missing');
+function check(webhook: Webhook): void {
+	if (webhook.name === '') throw illegal('Webhook Name is missing');
+	if (webhook.events.length === 0) throw illegal('Webhook Events are missing');
+	checkUrl(webhook);
+}
+
+function checkUrl({ targetUrl, type }: Webhook): void {
 	if (targetUrl === '') throw illegal('Webhook TargetUrl is missing');
-	if (type === 'webhook' && !targetUrl.startsWith('https:')) {
+	if (type !== 'webhook') return;
+	if (!/^https:/i.test(targetUrl)) {
 		throw illegal(`Webhook TargetUrl must be secure: 'HTTPS:' not found in ${targetUrl}`);
 	}
+	if (!URL.canParse(targetUrl)) throw illegal('Webhook TargetUrl is no URL');
 }
 
 /** Status and text are not documented. */

@@ -18,6 +18,7 @@ export interface Webhook {
 	properties: Record<string, unknown>;
 	errorsEmail: string;
 	errorEmails: string[];
+	errorAssociates: number[];
 	description: string;
 	notifyVia: string;
 	notifyWhen: string;
@@ -47,6 +48,7 @@ export function newWebhook(clock: Clock): Webhook {
 		properties: {},
 		errorsEmail: '',
 		errorEmails: [],
+		errorAssociates: [],
 		description: '',
 		notifyVia: 'None',
 		notifyWhen: 'None',
