@@ -38,8 +38,8 @@ function draftOf(call: Call, tenant: Tenant, resource: string): Webhook | undefi
 	const isReplaced = method === 'PUT' && digits !== undefined;
 	const isSaved = (method === 'POST' && resource === 'v1/webhook') || isReplaced;
 	if (!isTest && !isSaved) return undefined;
-	if (isReplaced) find(tenant, digits);
-	const draft = assign(newWebhook(tenant.clock), readEntity(call));
+	const entity = isReplaced ? readReplacement(call, find(tenant, digits)) : readEntity(call);
+	const draft = assign(newWebhook(tenant.clock), entity);
 	if (isTest) checkUrl(draft);
 	else check(draft);
 	return draft.type === 'webhook' ? draft : undefined;
@@ -114,9 +114,16 @@ function readObject(call: Call): Record<string, unknown> {
 	return body as Record<string, unknown>;
 }
 
+function readReplacement(call: Call, { id }: Webhook): Record<string, unknown> {
+	const entity = readEntity(call);
+	const { WebhookId = 0 } = readObject(call);
+	if (WebhookId === 0 || WebhookId === id) return entity;
+	throw illegal(`WebhookId: ${JSON.stringify(WebhookId)} is not the id of this webhook`);
+}
+
 /** PUT: what is missing in the body is emptied. */
 function replace(call: Call, tenant: Tenant, webhook: Webhook): Reply {
-	const entity = readEntity(call);
+	const entity = readReplacement(call, webhook);
 	check(assign(newWebhook(tenant.clock), entity));
 	checkTarget(call);
 	return save(tenant, webhook, entity);
