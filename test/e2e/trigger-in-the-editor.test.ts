@@ -27,7 +27,7 @@ testInBrowser('a user picks events, listens for a test event, and sees it', asyn
 	await editor.newWorkflow();
 	await editor.searchNodes('SuperOffice Trigger', 'SuperOffice');
 	await editor.photograph('trigger-1-search');
-	await editor.addNode('SuperOffice');
+	await editor.addTrigger('SuperOffice');
 	await editor.photograph('trigger-2-added');
 	for (const name of ['Company Changed', 'Sale Sold']) await editor.choose('events', name);
 	await editor.page.keyboard.press('Escape');

@@ -99,6 +99,15 @@ export class Editor {
 		await isOpen.waitFor();
 	}
 
+	/** Adds the trigger of an app from the search results, where it stands beside the app’s actions, and opens it. */
+	async addTrigger(app: string): Promise<void> {
+		await this.part('item-iterator-item').filter({ hasText: app }).first().click();
+		await this.page.waitForTimeout(2000);
+		await this.photograph('trigger-1b');
+		await this.page.getByText(`On new ${app} event`).first().click();
+		await this.part('node-execute-button').waitFor();
+	}
+
 	/** Adds another node after the last one, and opens it. */
 	async addNext(name: string): Promise<void> {
 		await this.part('ndv-close-button').or(this.part('back-to-canvas')).first().click();

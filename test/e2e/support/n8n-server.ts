@@ -63,15 +63,18 @@ export class N8nServer {
 	/** How many executions a workflow has, by their status. */
 	async executions(workflowId: string): Promise<Record<string, number>> {
 		const counts: Record<string, number> = {};
-		for (let lastId = ''; ; ) {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-			const before = lastId === '' ? '' : `&lastId=${lastId}`;
-			const page = await this.call('GET', `/rest/executions?filter=${filter}&limit=100${before}`);
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		for (let from: string | undefined = ''; from !== undefined; ) {
+			const page = await this.call('GET', `/rest/executions?filter=${filter}&limit=100${from}`);
 			const results = page.results as Array<{ id: string; status: string }>;
-			if (results.length === 0) return counts;
 			for (const { status } of results) counts[status] = (counts[status] ?? 0) + 1;
-			lastId = results.at(-1)!.id;
+			const { nextCursor } = page;
+			// n8n 1 has the id of the last one instead.
+			const last = results.length === 100 ? `&lastId=${results.at(-1)!.id}` : undefined;
+			if (!('nextCursor' in page)) from = last;
+			else from = nextCursor ? `&cursor=${encodeURIComponent(String(nextCursor))}` : undefined;
 		}
+		return counts;
 	}
 
 	/** Tests a credential as the form does, with the values that are entered. */
