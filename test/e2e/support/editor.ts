@@ -100,11 +100,9 @@ export class Editor {
 	}
 
 	/** Adds the trigger of an app from the search results, where it stands beside the app’s actions, and opens it. */
-	async addTrigger(app: string): Promise<void> {
+	async addTrigger(app: string, event: string): Promise<void> {
 		await this.part('item-iterator-item').filter({ hasText: app }).first().click();
-		await this.page.waitForTimeout(2000);
-		await this.photograph('trigger-1b');
-		await this.page.getByText(`On new ${app} event`).first().click();
+		await this.page.getByText(event).first().click();
 		await this.part('node-execute-button').waitFor();
 	}
 
