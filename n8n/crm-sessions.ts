@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { cacheKey, CrmSession, type CrmRequest } from '../superoffice';
+import { cacheKey, CrmSession, serviceTime, type CrmRequest } from '../superoffice';
 import { readForm } from './system-user-form';
 import { callTenantApi, readCredentials, type ApiContext } from './transport';
 
@@ -9,6 +9,8 @@ export interface SessionOptions {
 	language?: string;
 	/** Milliseconds for each call. */
 	timeout?: number;
+	/** Told SuperOffice's time with each answer, in milliseconds since 1970. */
+	onTime?: (time: number) => void;
 }
 
 /** The sessions of one run: one for each tenant that the credential's expressions lead to. */
@@ -36,7 +38,7 @@ export class CrmSessions {
 export function openSession(
 	context: ApiContext,
 	credentials: ICredentialDataDecryptedObject,
-	{ language = 'en', timeout }: SessionOptions,
+	{ language = 'en', timeout, onTime }: SessionOptions,
 	known?: Map<string, Promise<unknown>>,
 ): CrmSession {
 	const call = async (request: CrmRequest) => {
@@ -46,6 +48,8 @@ export function openSession(
 			body: body as object,
 			timeout: timeout ?? ownTimeout,
 		});
+		const time = serviceTime(answer);
+		if (time !== undefined) onTime?.(time);
 		return answer.body;
 	};
 	const { environment, contextIdentifier } = readForm(credentials);

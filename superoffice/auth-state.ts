@@ -31,6 +31,9 @@ export class AuthState implements KeyCaches {
 
 	readonly webhooks = new WebhookStates();
 
+	/** Nodes that are polling just now. */
+	readonly polling = new Set<string>();
+
 	/** Of records that webhooks told of. */
 	readonly recordLookups = new RecordLookups<unknown>();
 

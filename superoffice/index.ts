@@ -23,6 +23,14 @@ export {
 } from './crm/attachments';
 export { bulkTimeout, upsertRows, type RowResult } from './crm/bulk';
 export { idKeyOf, type RecordInput } from './crm/changes';
+export { changedRecords, newestRecord, type ChangeQuery } from './crm/changed-records';
+export {
+	changesSince,
+	firstMark,
+	type ChangeMark,
+	type FoundChange,
+	type TriggerOn,
+} from './crm/changes-since';
 export { changesBetween, timeColumns, type RecordChange } from './crm/changes-between';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
@@ -113,6 +121,7 @@ export { currentUser, currentUserProperties, usersArchive, usersOf } from './crm
 export { environments, type Environment } from './environments';
 export { SuperOfficeError, type SuperOfficeErrorCode } from './errors';
 export { signSystemUserToken } from './exchange/sign-system-user-token';
+export { serviceTime } from './http/clock-skew';
 export { Deadline } from './http/deadline';
 export { proxyRefused, readSystemCode, timedOut, unreachable } from './http/network-errors';
 export type { ClientOptions, Http, HttpRequest, HttpResponse } from './http/http';
