@@ -24,6 +24,7 @@ import { InstalledPackages } from './installed-packages';
 import type { LogRecorder } from './log-recorder';
 import { startHost } from './n8n-host';
 import { PublishedTrigger, type PublicAddress } from './published-trigger';
+import { Poller } from './poller';
 
 export type { CredentialStore, StoredCredential };
 
@@ -174,6 +175,11 @@ export class Engine {
 		workflow?: { id: string; name: string },
 	): PublishedTrigger {
 		return new PublishedTrigger(this.packages, this.helper, node, address, workflow);
+	}
+
+	/** A published workflow that begins with a node that polls. */
+	poller(node: INode): Poller {
+		return new Poller(this.packages, this.helper, node);
 	}
 
 	/** Stops what is still running. */

@@ -70,6 +70,12 @@ export function triggerNode(parameters: INodeParameters, settings: Partial<INode
 	};
 }
 
+/** The SuperOffice Polling Trigger, with these parameters. */
+export function pollingNode(parameters: INodeParameters = {}): INode {
+	const type = 'n8n-nodes-superoffice.superOfficePollingTrigger';
+	return { ...node('SuperOffice Polling Trigger', type, 1, parameters), credentials };
+}
+
 /** The Get System User Ticket node as an AI agent's tool. */
 export function ticketTool(parameters: INodeParameters = {}, settings: Partial<INode> = {}): INode {
 	return {
