@@ -39,6 +39,11 @@ interface Poll {
 	now: () => number;
 }
 
+/** Longer IDs of workflows, as of some that were imported, n8n takes for ones that are not saved. */
+const longestWorkflowId = 21;
+/** How many changes a poll looks at, and how many where n8n gives it less than a minute. */
+const [mostChanges, mostInHaste] = [10_000, 2000];
+
 /** The records that are new or changed since the last time, or `null`; in a test in the editor, the newest record. */
 export async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const isTest = context.getMode() === 'manual';
@@ -48,6 +53,7 @@ export async function pollOnce(context: IPollFunctions): Promise<INodeExecutionD
 	if (!isTest && authState.polling.has(key)) return null;
 	if (!isTest) authState.polling.add(key);
 	try {
+		if (!isTest) requireMemory(context);
 		const poll = await prepare(context);
 		const items = isTest ? [await testItem(poll)] : await newItems(poll);
 		return items.length === 0 ? null : [items];
@@ -56,6 +62,16 @@ export async function pollOnce(context: IPollFunctions): Promise<INodeExecutionD
 	} finally {
 		if (!isTest) authState.polling.delete(key);
 	}
+}
+
+/** Where n8n does not keep the mark, each start would be a first one, and what came before would be lost unnoticed. */
+function requireMemory(context: IPollFunctions): void {
+	if ((context.getWorkflow().id ?? '').length <= longestWorkflowId) return;
+	throw new SuperOfficeError(
+		'INVALID_INPUT',
+		`The ID of this workflow has more than ${longestWorkflowId} characters, and n8n does not keep for such workflows up to where they have polled.`,
+		'Duplicate the workflow, and publish the copy: n8n gives it a shorter ID.',
+	);
 }
 
 async function prepare(context: IPollFunctions): Promise<Poll> {
@@ -86,7 +102,9 @@ async function newItems({ context, session, query, now }: Poll): Promise<INodeEx
 	const of = [host, contextIdentifier.toLowerCase(), entity.name, triggerOn].join(' ');
 	const data = context.getWorkflowStaticData('node') as StaticData;
 	const read = changedRecords(session, query);
-	const options = { triggerOn, now };
+	// n8n 1 does not say how long a poll may take.
+	const isHasty = (context.getPollBudgetMs?.() ?? Infinity) < 60_000;
+	const options = { triggerOn, now, most: isHasty ? mostInHaste : mostChanges };
 	if (data.mark?.of !== of) {
 		// Of all records, as those that match the filter may be old.
 		const newest = await newestRecord(session, { ...query, filter: '' });

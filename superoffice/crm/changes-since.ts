@@ -37,8 +37,8 @@ interface Options {
 	triggerOn: TriggerOn;
 	/** SuperOffice's time when reading began. Asked for after the first page has been read. */
 	now(): number;
-	/** How many changes to look at; the others are for the next time. */
-	most?: number;
+	/** How many changes to look at, and to remember; the others are for the next time. */
+	most: number;
 }
 
 const second = 1000;
@@ -46,8 +46,6 @@ const second = 1000;
 const overlap = 60 * second;
 /** A record that was changed in a second can be changed again in it, with the same stamp, until it is over. */
 const settling = 2 * second;
-/** How many changes one poll looks at, and a mark remembers. */
-const mostChanges = 10_000;
 
 /** When the record was changed in the way that counts; `undefined` if it was not. */
 export function changeTime({ created, updated }: DatedRecord, on: TriggerOn): number | undefined {
@@ -64,7 +62,7 @@ export function changeTime({ created, updated }: DatedRecord, on: TriggerOn): nu
 export async function firstMark<R extends DatedRecord>(
 	read: ReadWindow<R>,
 	newest: number | undefined,
-	{ triggerOn, now, most = mostChanges }: Options,
+	{ triggerOn, now, most }: Options,
 ): Promise<ChangeMark> {
 	const start = Math.min(newest ?? Infinity, now());
 	const since = wholeSecond(start - overlap);
@@ -83,7 +81,7 @@ export async function changesSince<R extends DatedRecord>(
 	mark: ChangeMark,
 	options: Options,
 ): Promise<{ changes: Array<FoundChange<R>>; mark: ChangeMark }> {
-	const { triggerOn, now, most = mostChanges } = options;
+	const { triggerOn, now, most } = options;
 	const { found, to, upToId } = await readFrom(read, mark, triggerOn, most);
 	const seen = seenById(mark);
 	const settled = wholeSecond(now()) + second - settling;

@@ -223,6 +223,9 @@ const nodeMessages = [
 	'The selection with the ID 7 is of another kind of records (“quote”) than this node knows.',
 	'There are no companies with the IDs 1, 2. Of the 3 IDs of this item, 1 had been handled.',
 	'All Pages cannot be used with the response format File.',
+	'SuperOffice has no sales.',
+	'No company matches Filter (OData).',
+	'The ID of this workflow has more than 21 characters, and n8n does not keep for such workflows up to where they have polled.',
 	...[
 		{ url: 'https://evil.example/' },
 		{ url: 'https://online.superoffice.com/Cust54321/api' },

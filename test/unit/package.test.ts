@@ -141,6 +141,7 @@ test.each([
 	'credentials/SuperOfficeApi.credentials.ts',
 	'nodes/GetSystemUserTicket/GetSystemUserTicket.node.json',
 	'nodes/SuperOffice/SuperOffice.node.json',
+	'nodes/SuperOfficePollingTrigger/SuperOfficePollingTrigger.node.json',
 	'.github/ISSUE_TEMPLATE/bug.yml',
 ])('%s links to documentation that exists', (file) => {
 	const text = readFileSync(join(root, file), 'utf8');

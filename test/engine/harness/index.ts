@@ -178,8 +178,8 @@ export class Engine {
 	}
 
 	/** A published workflow that begins with a node that polls. */
-	poller(node: INode): Poller {
-		return new Poller(this.packages, this.helper, node);
+	poller(node: INode, workflowId?: string): Poller {
+		return new Poller(this.packages, this.helper, node, workflowId);
 	}
 
 	/** Stops what is still running. */

@@ -14,7 +14,10 @@ import type { InstalledPackages } from './installed-packages';
 /** A published workflow that begins with a node that polls. Like n8n, it keeps the static data when a poll has worked. */
 export class Poller {
 	/** As in the workflows table */
-	staticData: string;
+	staticData = '{}';
+
+	/** How long n8n gives a poll, in milliseconds; n8n's default unless set */
+	budget?: number;
 
 	private workflow!: Workflow;
 
@@ -22,8 +25,8 @@ export class Poller {
 		private readonly packages: InstalledPackages,
 		private readonly helper: CredentialsHelper,
 		private node: INode,
+		private readonly id = 'polled',
 	) {
-		this.staticData = '{}';
 		this.start();
 	}
 
@@ -33,6 +36,8 @@ export class Poller {
 		const additionalData = additionalDataFor(this.helper, { workflowId: workflow.id });
 		const activation = mode === 'manual' ? 'manual' : 'activate';
 		const context = new PollContext(workflow, node, additionalData, mode, activation);
+		const { budget } = this;
+		if (budget !== undefined) Object.assign(context, { getPollBudgetMs: () => budget });
 		const { poll } = this.packages.getByNameAndVersion(node.type, node.typeVersion);
 		const output: INodeExecutionData[][] | null = await poll!.call(context);
 		const isChanged = workflow.staticData.__dataChanged === true;
@@ -44,7 +49,7 @@ export class Poller {
 	start(node: INode = this.node): void {
 		this.node = node;
 		this.workflow = new Workflow({
-			id: 'polled',
+			id: this.id,
 			nodes: [node],
 			connections: {},
 			active: true,

@@ -72,6 +72,26 @@ test('10,500 at once come in two polls, the oldest first', async () => {
 	expect([...first, ...rest]).toEqual([...old, ...young].map(({ id }) => `${id} created`));
 });
 
+test('where n8n gives a poll little time, it brings fewer', async () => {
+	const poller = await polling.publish();
+	companies(1500);
+	polling.pass();
+	companies(1500);
+	polling.pass();
+	poller.budget = 36_000;
+	expect(await poller.poll()).toHaveLength(1500);
+	expect(await poller.poll()).toHaveLength(1500);
+});
+
+test('a workflow for which n8n keeps nothing is refused, with what to do', async () => {
+	const poller = n8n.engine.poller(polling.nodeOf(), 'f3b0c44298fc1c149afbf4');
+	const { message } = await polling.refusal(async () => await poller.poll());
+	expect(message).toBe(
+		'The ID of this workflow has more than 21 characters, and n8n does not keep for such workflows up to where they have polled. Duplicate the workflow, and publish the copy: n8n gives it a shorter ID.',
+	);
+	expect(await poller.poll('manual')).toHaveLength(1);
+});
+
 test.each([4, -4])(
 	'a clock of this machine that is %i minutes behind does no harm',
 	async (minutes) => {

@@ -33,7 +33,7 @@ function steps(late: fc.Arbitrary<number>): fc.Arbitrary<Step[]> {
  * Plays a history, polls in it and until nothing comes. Of each record that was changed after the first poll, its newest
  * version must have come, and none twice.
  */
-async function play(history: Step[], triggerOn: TriggerOn, most?: number): Promise<void> {
+async function play(history: Step[], triggerOn: TriggerOn, most = 10_000): Promise<void> {
 	const world = new ChangingRecords();
 	const came: Array<{ id: number; version: number; triggeredBy: string }> = [];
 	const lastChange = new Map<number, { second: number; late: number }>();
@@ -89,7 +89,7 @@ async function play(history: Step[], triggerOn: TriggerOn, most?: number): Promi
 			expect([id, own.at(-1)?.version]).toEqual([id, isNews ? version : undefined]);
 			const kinds = own.map(({ triggeredBy }) => triggeredBy);
 			const first = before.has(id) ? 'updated' : 'created';
-			if (isNews && most === undefined) {
+			if (isNews && most === 10_000) {
 				expect(kinds).toEqual([first, ...kinds.slice(1).map(() => 'updated')]);
 			}
 		} else {

@@ -16,7 +16,7 @@ interface Setting {
 }
 
 /** Polls records from the tenth second on, and tells what each poll found. */
-function usePolls({ triggerOn = 'createdOrUpdated', most }: Setting = {}) {
+function usePolls({ triggerOn = 'createdOrUpdated', most = 10_000 }: Setting = {}) {
 	const world = new ChangingRecords();
 	let mark: ChangeMark | undefined;
 	const options = (time: number) => ({ triggerOn, most, now: () => secondOf(time) });
