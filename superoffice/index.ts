@@ -31,7 +31,7 @@ export {
 	type FoundChange,
 	type TriggerOn,
 } from './crm/changes-since';
-export { changesBetween, timeColumns, type RecordChange } from './crm/changes-between';
+export { changesBetween, type RecordChange } from './crm/changes-between';
 export { CrmSession, type CrmCall, type CrmOptions, type CrmRequest } from './crm/crm-session';
 export { fieldsOf, mandatoryFields } from './crm/custom-fields';
 export {

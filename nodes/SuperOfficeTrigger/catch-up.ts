@@ -36,9 +36,10 @@ async function missedOf(
 	session: CrmSession,
 	kind: string,
 	verbs: string[],
-	time: { from: string; to: string },
+	{ from, to }: { from: string; to: string },
 ): Promise<IDataObject[]> {
 	const missed: IDataObject[] = [];
+	const time = { from: Date.parse(from), to: Date.parse(to) };
 	for await (const change of changesBetween(session, entityOfEvents(kind)!, time)) {
 		const isCreated = change.isCreated && verbs.includes('created');
 		if (!isCreated && !(change.isChanged && verbs.includes('changed'))) continue;
@@ -47,7 +48,7 @@ async function missedOf(
 			Entity: kind,
 			PrimaryKey: change.id,
 			ContextIdentifier: session.tenant.contextIdentifier,
-			Timestamp: isCreated ? change.created : change.updated,
+			Timestamp: new Date((isCreated ? change.created : change.updated)!).toISOString(),
 			caughtUp: true,
 		});
 	}

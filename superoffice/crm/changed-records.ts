@@ -7,7 +7,6 @@ import {
 	type ReadWindow,
 	type TriggerOn,
 } from './changes-since';
-import { timeColumns } from './changes-between';
 import type { CrmSession } from './crm-session';
 import { fromWire } from './dates';
 import type { Entity } from './entity';
@@ -55,6 +54,15 @@ export async function newestRecord(
 		}
 	}
 	return newest;
+}
+
+/** The columns with the times when a record was created and last changed. */
+function timeColumns({ fields }: Entity): { created: string; updated: string } {
+	const column = (ids: string[]) => fields.find(({ id }) => ids.includes(id))!.column!;
+	return {
+		created: column(['CreatedDate', 'CreatedAt']),
+		updated: column(['UpdatedDate', 'LastChanged']),
+	};
 }
 
 function archiveOf({ entity, columns }: ChangeQuery) {

@@ -30,11 +30,11 @@ describe('a user in the editor', () => {
 		await real.n8n.stop();
 	});
 
-	testInBrowser('searches for SuperOffice, and finds only the two nodes', async () => {
+	testInBrowser('searches for SuperOffice, and finds this package’s nodes alone', async () => {
 		await editor.newWorkflow();
 		const found = await editor.searchNodes('SuperOffice', 'Get System User Ticket');
 		const names = found.map(({ text }) => text.split('\n')[0]);
-		expect(names.sort()).toEqual(['Get System User Ticket', 'SuperOffice']);
+		expect(names.sort()).toEqual(['Get System User Ticket', 'SuperOffice', 'SuperOffice Polling']);
 		for (const { icon } of found) expect(icon).toMatch(/superoffice\.svg$/);
 		await editor.photograph('1-search');
 		await editor.addNode('Get System User Ticket');
