@@ -148,5 +148,5 @@ export {
 	type Kept,
 } from './webhooks/keep-webhook';
 export { isSignedWith, webhookMark, webhookSecret, type WebhookOwner } from './webhooks/secret';
-export type { Gap, WebhookState } from './webhooks/webhook-states';
+export type { Gap, Sender, WebhookState } from './webhooks/webhook-states';
 export { isAsWanted, type WantedWebhook, type Webhook } from './webhooks/webhooks';

@@ -11,6 +11,7 @@ import {
 	isSignedWith,
 	readEvent,
 	testEvent,
+	type Sender,
 	type WebhookEvent,
 	type WebhookState,
 } from '../../superoffice';
@@ -18,6 +19,9 @@ import { optionsOf, secretOf, staticDataOf, stateOf, textsIn } from './own-webho
 
 /** In bytes. SuperOffice's events have a few thousand. */
 const largestBody = 2 * 1024 ** 2;
+
+/** Milliseconds for which the credential is believed to be the same; for less, if that does not explain a signature. */
+const maxAges = [5000, 500];
 
 /** How many ids of events are kept across a restart. */
 const mostKept = 200;
@@ -64,19 +68,36 @@ async function readSigned(
 	const { rawBody } = context.getRequestObject() as unknown as { rawBody?: Uint8Array };
 	if (rawBody === undefined) return refuse(401, 'It has no body.');
 	if (rawBody.length > largestBody) return refuse(413, 'Its body is over 2 MB.');
-	const credentials = await readCredentials(context, 0).catch(() => undefined);
-	if (credentials === undefined) return refuse(503, 'The node’s credential cannot be read.');
-	const secret = secretOf(context, credentials, { url: urlOf(context, state, isTest), isTest });
 	const signature = context.getHeaderData()['x-superoffice-signature'];
-	if (!isSignedWith(secret, rawBody, signature)) {
-		return refuse(401, 'SuperOffice’s signature is missing or wrong.');
+	let sender: Sender | undefined;
+	try {
+		for (const maxAge of maxAges) {
+			sender = await state.senderOf(async () => await readSender(context, state, isTest), maxAge);
+			if (isSignedWith(sender.secret, rawBody, signature)) break;
+			sender = undefined;
+		}
+	} catch {
+		return refuse(503, 'The node’s credential cannot be read.');
 	}
+	if (sender === undefined) return refuse(401, 'SuperOffice’s signature is missing or wrong.');
 	const event = readEvent(rawBody);
 	if (event === undefined) return refuse(400, 'It is not an event of SuperOffice.');
-	const own = readForm(credentials).contextIdentifier.trim();
 	const isOwn =
-		event.Event === testEvent || event.ContextIdentifier?.toLowerCase() === own.toLowerCase();
+		event.Event === testEvent ||
+		event.ContextIdentifier?.toLowerCase() === sender.tenant.toLowerCase();
 	return isOwn ? event : refuse(401, 'It comes from another tenant.');
+}
+
+async function readSender(
+	context: IWebhookFunctions,
+	state: WebhookState,
+	isTest: boolean,
+): Promise<Sender> {
+	const credentials = await readCredentials(context, 0);
+	return {
+		secret: secretOf(context, credentials, { url: urlOf(context, state, isTest), isTest }),
+		tenant: readForm(credentials).contextIdentifier.trim(),
+	};
 }
 
 /** n8n gives the URL of the published workflow here, even for a test. */

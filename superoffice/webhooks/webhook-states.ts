@@ -13,6 +13,9 @@ export class WebhookState {
 	/** The record that the event of that time was about, if it was an event: `contact 5`. */
 	lastRecord?: string;
 
+	/** What events are checked by, as of lately. */
+	private sender?: { readAt: number; read: Promise<Sender> };
+
 	/** The user that SuperOffice is called as. */
 	ownUserId?: Promise<number>;
 
@@ -38,6 +41,22 @@ export class WebhookState {
 		this.lastRecord = record;
 	}
 
+	/**
+	 * What events are checked by. It is read again after that many milliseconds: n8n takes long to read a credential, and
+	 * each of many events at once would have it read.
+	 */
+	async senderOf(read: () => Promise<Sender>, maxAge: number): Promise<Sender> {
+		const now = performance.now();
+		if (this.sender !== undefined && now - this.sender.readAt < maxAge)
+			return await this.sender.read;
+		const sender = { readAt: now, read: read() };
+		this.sender = sender;
+		sender.read.catch(() => {
+			if (this.sender === sender) this.sender = undefined;
+		});
+		return await sender.read;
+	}
+
 	/** Does it once everything begun before is over. */
 	async inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = this.last.then(work);
@@ -57,6 +76,13 @@ export class WebhookState {
 		if (this.reportGap === undefined) this.gap = gap;
 		else this.reportGap(gap);
 	}
+}
+
+/** Who events come from. */
+export interface Sender {
+	secret: string;
+	/** Its context identifier. */
+	tenant: string;
 }
 
 /** A time without a working webhook. */

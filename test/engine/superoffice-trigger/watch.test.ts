@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { host, useTrigger } from './use-trigger';
 
 const so = useTrigger();
@@ -97,6 +99,8 @@ test('a webhook is signed with the new client secret once the credential has ano
 	const { secret } = so.hooks[0]!;
 	so.n8n.online.application.clientSecret += '-rotated';
 	so.n8n.useCredential(so.tenant.contextIdentifier);
+	// A trigger believes for some seconds that the credential is the same.
+	await sleep(5100);
 	await so.raise('contact.changed', 1);
 	expect(so.items(trigger)).toEqual([]);
 	await so.tick(trigger);
