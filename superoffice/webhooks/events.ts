@@ -9,7 +9,7 @@ export interface WebhookEvent {
 	/** UTC */
 	Timestamp?: string;
 	/** Names of the columns that changed, as in the database. */
-	Changes?: string[];
+	Changes?: string[] | null;
 	ChangedByAssociateId?: number;
 	[others: string]: unknown;
 }
@@ -33,13 +33,13 @@ export function readEvent(body: Uint8Array): WebhookEvent | undefined {
  * Whether something changed that is of interest: any of these columns, in any case, or anything if there are none.
  * Records that were created or deleted are always of interest.
  */
-export function hasChanged({ Event, Changes = [] }: WebhookEvent, columns: string[]): boolean {
+export function hasChanged({ Event, Changes }: WebhookEvent, columns: string[]): boolean {
 	if (columns.length === 0 || !Event.toLowerCase().endsWith('.changed')) return true;
-	const changed = new Set(Changes.map((column) => column.toLowerCase()));
+	const changed = new Set(Changes?.map((column) => column.toLowerCase()));
 	return columns.some((column) => changed.has(column.toLowerCase()));
 }
 
-/** What an event is about: the part of its name before the last dot. */
+/** What an event is about: the part of its name before the last dot, if it has one. */
 export function entityOf(event: string): string {
-	return event.slice(0, event.lastIndexOf('.')).toLowerCase();
+	return event.replace(/\.[^.]*$/, '').toLowerCase();
 }

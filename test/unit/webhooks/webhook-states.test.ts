@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Gap } from '../../../superoffice';
+import { WebhookState, WebhookStates } from '../../../superoffice/webhooks/webhook-states';
+
+let state: WebhookState;
+beforeEach(() => (state = new WebhookState()));
+
+describe('in turn', () => {
+	test('one thing is done after the other, and each gets its own result', async () => {
+		const done: string[] = [];
+		const work = (name: string, time: number) => async () => {
+			done.push(`${name} begins`);
+			await sleep(time);
+			done.push(`${name} ends`);
+			return name;
+		};
+		const results = await Promise.all([
+			state.inTurn(work('a', 30)),
+			state.inTurn(work('b', 1)),
+			state.inTurn(work('c', 10)),
+		]);
+		expect(results).toEqual(['a', 'b', 'c']);
+		expect(done).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+	});
+
+	test('a failure is told to whoever asked for it, and the next has its turn', async () => {
+		const done: string[] = [];
+		const failing = state.inTurn(async () => {
+			await sleep(20);
+			done.push('failed');
+			throw new Error('Away.');
+		});
+		const next = state.inTurn(async () => void done.push('next'));
+		await expect(failing).rejects.toThrow('Away.');
+		await next;
+		expect(done).toEqual(['failed', 'next']);
+		expect(await state.inTurn(async () => await Promise.resolve('later'))).toBe('later');
+	});
+
+	test('triggers do not wait for each other', async () => {
+		let end = () => {};
+		const held = state.inTurn(async () => await new Promise<void>((resolve) => (end = resolve)));
+		expect(await new WebhookState().inTurn(async () => await Promise.resolve(1))).toBe(1);
+		end();
+		await held;
+	});
+});
+
+describe('the time up to which nothing is missing', () => {
+	test('goes forward only, and its record with it', () => {
+		state.isCompleteUntil('2026-11-30T08:00:00Z', 'contact 5');
+		state.isCompleteUntil('2026-11-30T07:59:59Z', 'contact 6');
+		expect(state).toMatchObject({
+			completeUntil: '2026-11-30T08:00:00Z',
+			lastRecord: 'contact 5',
+		});
+		state.isCompleteUntil('2026-11-30T08:00:01Z');
+		expect(state.completeUntil).toBe('2026-11-30T08:00:01Z');
+		expect(state.lastRecord).toBeUndefined();
+	});
+
+	test('is compared as a time, not as text', () => {
+		state.isCompleteUntil('2026-11-30T08:00:00.5000000Z');
+		// Half past seven in UTC.
+		state.isCompleteUntil('2026-11-30T09:30:00+02:00');
+		expect(state.completeUntil).toBe('2026-11-30T08:00:00.5000000Z');
+		state.isCompleteUntil('2026-11-30T07:30:00-01:00');
+		expect(state.completeUntil).toBe('2026-11-30T07:30:00-01:00');
+	});
+
+	test('of two records at the same time, the first stays', () => {
+		state.isCompleteUntil('2026-11-30T08:00:00Z', 'contact 5');
+		state.isCompleteUntil('2026-11-30T08:00:00Z', 'contact 6');
+		expect(state.lastRecord).toBe('contact 5');
+	});
+
+	test.each([undefined, '', 'yesterday', '2026-13-45T00:00:00Z'])('is not %j', (time) => {
+		state.isCompleteUntil(time, 'contact 5');
+		expect(state).toMatchObject({ completeUntil: undefined, lastRecord: undefined });
+		state.isCompleteUntil('2026-11-30T08:00:00Z', 'contact 6');
+		state.isCompleteUntil(time, 'contact 5');
+		expect(state).toMatchObject({
+			completeUntil: '2026-11-30T08:00:00Z',
+			lastRecord: 'contact 6',
+		});
+	});
+});
+
+describe('a gap', () => {
+	const gap: Gap = { from: '2026-11-30T08:00:00Z', to: '2026-11-30T09:00:00Z', reason: 'stopped' };
+
+	test('is kept until there is somebody to report it to', () => {
+		state.hasGap(gap);
+		expect(state.gap).toEqual(gap);
+	});
+
+	test('is reported at once where somebody does, and is not kept', () => {
+		const reported: Gap[] = [];
+		state.reportGap = (found) => void reported.push(found);
+		state.hasGap(gap);
+		expect(reported).toEqual([gap]);
+		expect(state.gap).toBeUndefined();
+	});
+});
+
+test('a refusal is logged once a minute', () => {
+	const now = performance.now();
+	const clock = jest.spyOn(performance, 'now');
+	const after = (milliseconds: number) => {
+		clock.mockReturnValue(now + milliseconds);
+		return state.mayLogRefusal();
+	};
+	try {
+		expect([0, 1, 59_999, 60_000, 60_001].map(after)).toEqual([true, false, false, true, false]);
+	} finally {
+		clock.mockRestore();
+	}
+});
+
+describe('the triggers of a process', () => {
+	const states = new WebhookStates();
+
+	test('have a state each, which is there when it is first asked for', () => {
+		expect(states.find('one')).toBeUndefined();
+		const one = states.get('one');
+		expect(states.get('one')).toBe(one);
+		expect(states.find('one')).toBe(one);
+		expect(states.get('two')).not.toBe(one);
+	});
+
+	test('are forgotten, and whatever holds the state still knows', () => {
+		const one = states.get('one');
+		expect(one.isGone).toBe(false);
+		states.forget('one');
+		expect(one.isGone).toBe(true);
+		expect(states.find('one')).toBeUndefined();
+		const again = states.get('one');
+		expect(again).not.toBe(one);
+		expect(again.isGone).toBe(false);
+	});
+
+	test('are forgotten also if nothing was known of them', () => {
+		states.forget('three');
+		expect(states.find('three')).toBeUndefined();
+	});
+});
