@@ -21,7 +21,8 @@ import {
 type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /**
- * What n8n keeps for the node in the workflow's static data, where the workflow's ID is not longer than 16 characters.
+ * What n8n keeps for the node in the workflow's static data, where the workflow's ID is not longer than 21 characters
+ * (n8n 1: 16).
  * It is read from the database for each event, and written after it; with several at once, the last one wins.
  */
 export interface StaticData {

@@ -21,6 +21,7 @@ import { linkErrors } from './crm/support/link-errors';
 import { otherErrors } from './crm/support/other-errors';
 import { recordErrors } from './crm/support/record-errors';
 import { tableErrors } from './crm/support/table-errors';
+import { webhookErrors } from './crm/support/webhook-errors';
 import { superOfficeErrorOf } from './support/errors';
 import { useSuperOfficeOnline } from './support/library';
 import { jwtVectors } from './support/vectors';
@@ -152,6 +153,7 @@ const others: Array<[string, () => Promise<unknown>]> = [
 	...linkErrors,
 	...otherErrors,
 	...tableErrors,
+	...webhookErrors,
 	...[
 		'ECONNREFUSED',
 		'ECONNRESET',

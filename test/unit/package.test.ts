@@ -142,6 +142,7 @@ test.each([
 	'nodes/GetSystemUserTicket/GetSystemUserTicket.node.json',
 	'nodes/SuperOffice/SuperOffice.node.json',
 	'nodes/SuperOfficePollingTrigger/SuperOfficePollingTrigger.node.json',
+	'nodes/SuperOfficeTrigger/SuperOfficeTrigger.node.json',
 	'.github/ISSUE_TEMPLATE/bug.yml',
 ])('%s links to documentation that exists', (file) => {
 	const text = readFileSync(join(root, file), 'utf8');
