@@ -195,6 +195,19 @@ describe('a webhook that is stopped', () => {
 		expect(await target.calls()).toHaveLength(1);
 	});
 
+	it('counts nothing of what was under way when it was stopped', async () => {
+		await target.register('x.y');
+		const release = target.hold();
+		target.next = [500];
+		raise('x.y', 1);
+		while (target.received.length < 1) await new Promise(setImmediate);
+		api.online.webhooks.stop(api.tenant.contextIdentifier, 1);
+		await done('PATCH', 'Webhook/1', replace('State', 'Active'));
+		release();
+		expect(await target.calls()).toHaveLength(1);
+		expect(await state()).toMatchObject({ TotalErrors: 1, ConsecutiveErrors: 0 });
+	});
+
 	it('is not tried again once it is deleted, by the API or behind its back', async () => {
 		api.online.webhooks.speed = 0.001;
 		for (const id of [1, 2]) {
@@ -232,8 +245,10 @@ it('nothing goes on after the service has been closed', async () => {
 	while (target.received.length < 50) await new Promise(setImmediate);
 	await online.close();
 	await online.webhooks.done();
+	expect(online.webhooks.attempts).toHaveLength(50);
 	online.webhooks.raise(contextIdentifier, 'x.y', 61);
 	await online.webhooks.done();
 	release();
+	expect(online.webhooks.attempts).toHaveLength(50);
 	expect(target.received).toHaveLength(50);
 });
