@@ -162,6 +162,28 @@ describe('by the API', () => {
 	});
 });
 
+it('rows of extra tables have events, with their values as the wire has them', async () => {
+	await target.register('y_rental.created', 'y_rental.changed', 'y_rental.deleted');
+	const id = await done('POST', 'Table/y_rental', { x_days: 3 });
+	await call('PUT', `Table/y_rental/${id}`, { x_days: 3 });
+	await call('PUT', `Table/y_rental/${id}`, { x_days: 4 });
+	await call('DELETE', `Table/y_rental/${id}`);
+	const expected = ['changed', 'created', 'deleted'].map((verb) => `y_rental.${verb} ${id}`);
+	expect((await target.events()).sort()).toEqual(expected);
+	expect(await only('y_rental.changed')).toMatchObject({
+		...{ Entity: 'y_rental', Changes: ['id', 'x_days', 'last_changed'] },
+		FieldValues: {
+			id: `[I:${id}]`,
+			x_days: '[I:4]',
+			last_changed: expect.stringMatching(/^\[DT:/),
+		},
+	});
+	const { FieldValues, Values } = await only('y_rental.deleted');
+	expect(FieldValues).toMatchObject({ id, x_days: 4 });
+	expect(FieldValues).not.toHaveProperty('dbi_key');
+	expect(Values).toEqual({});
+});
+
 describe('what an event tells', () => {
 	it('columns of the database, and nothing of other tables', async () => {
 		await listen();

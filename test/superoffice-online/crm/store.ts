@@ -8,6 +8,7 @@ import { standardLists } from './seeds/lists';
 import { SeededCompanies } from './seeds/companies';
 import { seededPersons } from './seeds/persons';
 import type { Change } from './webhooks/changes';
+import type { RowChange } from './webhooks/row-events';
 import type { Tenant } from './tenants';
 
 /** The entities that a tenant's database has, by the names of SuperOffice's REST API. */
@@ -113,6 +114,8 @@ export class TenantDatabase {
 	readonly foreignCompanies: string[] = [];
 	/** Told of every change from now on; nobody is, until a webhook is there */
 	onChange?: (change: Change) => void;
+	/** Told of every change in an extra table */
+	onRowChange?: (change: RowChange) => void;
 	private readonly companies: SeededCompanies;
 	private readonly tables = new Map<EntityName, Map<number, StoredRecord>>();
 	/** The last id given in each table, as SuperOffice never gives an id twice */

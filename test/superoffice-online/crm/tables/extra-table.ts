@@ -1,5 +1,6 @@
 import type { Clock } from '../../control/clock';
 import { emptyCell, type Cells, type TableColumn } from './cells';
+import type { RowChange } from '../webhooks/row-events';
 import { encodeDate, type Table } from './table';
 
 const STANDARD: TableColumn[] = [
@@ -28,6 +29,8 @@ export class ExtraTable implements Table {
 		readonly label: string,
 		columns: TableColumn[],
 		private readonly clock: Clock,
+		/** Told of every change */
+		private readonly changed: (change: RowChange) => void = () => {},
 	) {
 		this.columns = [...STANDARD, ...columns];
 	}
@@ -57,10 +60,15 @@ export class ExtraTable implements Table {
 	}
 
 	remove(id: number): void {
+		const before = this.read(id);
 		this.rows.delete(id);
+		if (before) this.changed({ table: this.name, columns: this.columns, id, before });
 	}
 
 	private write(id: number, cells: Cells): void {
+		const before = this.read(id);
 		this.rows.set(id, { ...cells, last_changed: encodeDate(this.clock.now()) });
+		const after = this.read(id);
+		this.changed({ table: this.name, columns: this.columns, id, before, after });
 	}
 }

@@ -95,7 +95,9 @@ export class Tables {
 
 	/** Adds an extra table. */
 	add(name: string, label: string, columns: TableColumn[]): ExtraTable {
-		const table = new ExtraTable(name, label, columns, this.database.clock);
+		const table = new ExtraTable(name, label, columns, this.database.clock, (change) =>
+			this.database.onRowChange?.(change),
+		);
 		this.extra.set(name, table);
 		return table;
 	}

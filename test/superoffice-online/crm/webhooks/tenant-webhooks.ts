@@ -4,6 +4,7 @@ import type { Tenant } from '../tenants';
 import { eventsOf, type Change, type RecordEvent } from './changes';
 import { timestamp, type Deliveries } from './deliveries';
 import { columnValues, rowId } from './field-values';
+import { rowEvent } from './row-events';
 import { newWebhook, type Webhook } from './webhook';
 
 /** What an event says beside its name and the record's id. */
@@ -34,6 +35,10 @@ export class TenantWebhooks {
 		const webhook = { ...newWebhook(this.tenant.clock), ...partial, id: this.lastId };
 		this.all.push(webhook);
 		this.tenant.data.onChange = (change) => this.changed(change);
+		this.tenant.data.onRowChange = (change) => {
+			const raised = rowEvent(change);
+			if (raised) this.raise(raised.event, change.id, raised.details);
+		};
 		return webhook;
 	}
 
