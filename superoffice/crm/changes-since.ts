@@ -37,7 +37,7 @@ interface Options {
 	triggerOn: TriggerOn;
 	/** SuperOffice's time when reading began. Asked for after the first page has been read. */
 	now(): number;
-	/** How many changes to look at, and to remember; the others are for the next time. */
+	/** How many changes to look at; the others are for the next time. */
 	most: number;
 }
 
@@ -111,7 +111,9 @@ export async function changesSince<R extends DatedRecord>(
 	);
 	const since = Math.max(mark.since, wholeSecond(next));
 	const last = upToId ?? (since === mark.since ? mark.upToId : undefined);
-	const nextMark = shorten({ since, upToId: last }, seen, most);
+	const bounds = { since, ...(last === undefined ? {} : { upToId: last }) };
+	const kept = [...seen].filter(([id, time]) => time >= since && !isDone(bounds, id, time));
+	const nextMark = { ...bounds, seen: toSeen(kept) };
 	const isStuck = since === mark.since && last === mark.upToId;
 	if (to === undefined || changes.length > 0 || isStuck) return { changes, mark: nextMark };
 	// Where it looked there was nothing, but there is more to come.
@@ -169,25 +171,12 @@ async function readUpTo<R extends DatedRecord>(
 	return { records, isMore: false };
 }
 
-function isDone({ since, upToId = 0 }: ChangeMark, id: number, time: number): boolean {
+function isDone(
+	{ since, upToId = 0 }: Omit<ChangeMark, 'seen'>,
+	id: number,
+	time: number,
+): boolean {
 	return wholeSecond(time) === since && id <= upToId;
-}
-
-/** No more than so many changes, the newest, and nothing that is older than the mark. */
-function shorten(
-	{ since, upToId }: Omit<ChangeMark, 'seen'>,
-	seen: Map<number, number>,
-	most: number,
-): ChangeMark {
-	const kept = [...seen]
-		.filter(([id, time]) => time >= since && !isDone({ since, upToId, seen: {} }, id, time))
-		.sort(
-			([id, time], [otherId, otherTime]) =>
-				wholeSecond(time) - wholeSecond(otherTime) || id - otherId,
-		);
-	const dropped = kept.splice(0, kept.length - most).at(-1);
-	if (dropped !== undefined) [upToId, since] = [dropped[0], wholeSecond(dropped[1])];
-	return { since, ...(upToId === undefined ? {} : { upToId }), seen: toSeen(kept) };
 }
 
 function toSeen(changes: Array<[id: number, time: number]>): ChangeMark['seen'] {

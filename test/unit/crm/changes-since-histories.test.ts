@@ -105,7 +105,7 @@ describe.each(ways)('%s', (triggerOn) => {
 	test('each change comes once in any history, also if it comes to light late', async () => {
 		const late = fc.oneof(fc.constant(0), fc.nat(57_000));
 		const history = fc.asyncProperty(steps(late), async (all) => await play(all, triggerOn));
-		await fc.assert(history, { numRuns: 300 });
+		await fc.assert(history, { numRuns: 150 });
 	});
 
 	test.each([1, 2, 5])('each change comes once, with %i looked at in a poll', async (most) => {
@@ -113,6 +113,6 @@ describe.each(ways)('%s', (triggerOn) => {
 			steps(fc.constant(0)),
 			async (all) => await play(all, triggerOn, most),
 		);
-		await fc.assert(history, { numRuns: 200 });
+		await fc.assert(history, { numRuns: 100 });
 	});
 });
