@@ -26,7 +26,9 @@ export class SuperOfficeTrigger implements INodeType {
 			dark: 'file:../../icons/superoffice.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// Of nodes with version 1, n8n 2 evaluates an expression for each call of a webhook, which takes a sandbox.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].concat($parameter["customEvents"] || []).join(", ") }}',
 		description: 'Starts the workflow when records in SuperOffice CRM change',
 		eventTriggerDescription: 'Change a record in SuperOffice',

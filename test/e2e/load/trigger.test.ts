@@ -89,6 +89,8 @@ test.each(cases)(
 		const limit = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '5' };
 		const server = await n8n.start({ env: { ...atHost, ...limit, ...env } });
 		connect(real, server);
+		// How long SuperOffice waits is not documented; what n8n needs is to be seen in the times.
+		online.webhooks.timeout = 60_000;
 		await server.activate(ours.id);
 		await until(() => hooks(real, tenant).length === 1);
 		await load(server, { tenant, workflow: ours, what: `SuperOffice Trigger, ${name}` }, size);

@@ -63,7 +63,7 @@ export function superOfficeNode(parameters: INodeParameters, settings: Partial<I
 /** The SuperOffice Trigger node. */
 export function triggerNode(parameters: INodeParameters, settings: Partial<INode> = {}): INode {
 	return {
-		...node('SuperOffice Trigger', 'n8n-nodes-superoffice.superOfficeTrigger', 1, parameters),
+		...node('SuperOffice Trigger', 'n8n-nodes-superoffice.superOfficeTrigger', 1.1, parameters),
 		webhookId: 'd2c1f3a0-5c7e-4d4e-9b59-0a8f0c6f3b11',
 		credentials,
 		...settings,
