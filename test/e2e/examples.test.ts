@@ -9,6 +9,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { example } from '../engine/support/workflows';
 import { useRealN8n, workflowIdOf } from './support/n8n';
+import { atHost, connect, hooks, until } from './support/triggers';
 
 const real = useRealN8n();
 
@@ -119,7 +120,8 @@ testExample('many-tenants', 'one that fails does not affect the others', async (
 	]);
 });
 
-testExample('tell-the-team', 'a persistent failure is reported with a hint', async (id) => {
+/** Where a team is told. */
+async function startTeam() {
 	const told: string[] = [];
 	const team = createServer(async (request, response) => {
 		told.push(await text(request));
@@ -127,13 +129,40 @@ testExample('tell-the-team', 'a persistent failure is reported with a hint', asy
 	}).listen(0, '127.0.0.1');
 	await once(team, 'listening');
 	const { port } = team.address() as AddressInfo;
-	await useExample(id, { 'Tell the team': { url: `http://127.0.0.1:${port}/` } });
+	return { told, url: `http://127.0.0.1:${port}/`, close: () => team.close() };
+}
+
+testExample('tell-about-won-sales', 'a sale is told of once it is won', async (id) => {
+	const { n8n, online } = real;
+	const { told, url, close } = await startTeam();
+	await useExample(id, { 'Tell the team': { url }, 'Tell what is missing': { url } });
+	const server = await n8n.start({ env: atHost });
+	connect(real, server);
+	await server.activate(workflowIdOf(id));
+	await until(() => hooks(real, 'Cust12345').length === 1);
+	const { data } = online.tenant('Cust12345');
+	const sale = data.insert('Sale', { values: { Heading: 'Harvesters', Contact: 1 } });
+	data.update('Sale', sale.id, ({ values }) => (values.Status = 'Sold'));
+	await until(() => told.length > 0);
+	await server.unpublish(workflowIdOf(id));
+	await until(() => hooks(real, 'Cust12345').length === 0);
+	connect(real, undefined);
+	await n8n.stop();
+	close();
+	expect(told).toHaveLength(1);
+	const { text: words } = JSON.parse(told[0]!) as { text: string };
+	expect(words).toMatch(/^Won: Harvesters, /);
+});
+
+testExample('tell-the-team', 'a persistent failure is reported with a hint', async (id) => {
+	const { told, url, close } = await startTeam();
+	await useExample(id, { 'Tell the team': { url } });
 	expect((await run(id)).error).toBeUndefined();
 	expect(told).toEqual([]);
 	real.online.expireAllTickets();
 	real.online.misbehave({ at: 'exchange', kind: 'refuse', reason: 'Revoked' });
 	const { error } = await run(id);
-	team.close();
+	close();
 	expect(error).toBeUndefined();
 	expect(told).toHaveLength(1);
 	const { text: words } = JSON.parse(told[0]!) as { text: string };
