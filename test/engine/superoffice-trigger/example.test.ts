@@ -33,8 +33,8 @@ async function published() {
 
 /** Passes items of an output of the trigger to what is connected to it. */
 async function pass(items: IDataObject[], output: number): Promise<void> {
-	const [[{ node }]] = [connections['Sale is won']!.main![output]!];
-	const next = structuredClone(named(node));
+	const [connected] = connections['Sale is won']!.main![output]!;
+	const next = structuredClone(named(connected!.node));
 	next.parameters.url = `http://127.0.0.1:${(team.address() as AddressInfo).port}/`;
 	const { error } = await so.n8n.engine.run(chain(next), { triggerItems: items });
 	expect(error).toBeUndefined();

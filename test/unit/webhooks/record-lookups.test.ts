@@ -99,13 +99,13 @@ test('a failure reaches all that wait for it, and is not kept', async () => {
 });
 
 test('a failure that comes late does not undo a look-up that came after it', async () => {
-	let fail = (_: Error) => {};
+	let fail: (error: Error) => void;
 	const old = lookups.get('contact 5', 500, sleep, async () => {
 		return await new Promise((_, reject) => (fail = reject));
 	});
 	await setTimeout(5);
 	expect(await get('contact 5', 1)).toBe('first');
-	fail(new Error('Late.'));
+	fail!(new Error('Late.'));
 	await expect(old).rejects.toThrow('Late.');
 	await get('contact 5', 2000);
 	expect(loads).toHaveLength(1);
