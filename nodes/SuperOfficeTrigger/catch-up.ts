@@ -4,14 +4,13 @@ import { openSession } from '../../n8n/crm-sessions';
 import { readCredentials } from '../../n8n/transport';
 import { changesBetween, entityOf, type CrmSession, type Gap } from '../../superoffice';
 import { entityOfEvents } from './events';
-import { eventsOf } from './own-webhook';
 
 /** What was missed: an event for each record that was created or changed, and the names of events that are not found so. */
 export async function catchUp(
 	context: ITriggerFunctions,
 	{ from, to, lastRecord }: Gap,
+	wanted: string[],
 ): Promise<{ events: IDataObject[]; notCaughtUp: string[] }> {
-	const wanted = eventsOf(context);
 	if (from === undefined) return { events: [], notCaughtUp: wanted };
 	const session = openSession(context, await readCredentials(context, 0), {});
 	const canFind = (event: string) =>

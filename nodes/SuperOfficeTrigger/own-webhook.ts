@@ -70,6 +70,7 @@ export function wantedWebhook(
 	context: IHookFunctions | ITriggerFunctions,
 	credentials: ICredentialDataDecryptedObject,
 	address: Pick<WebhookOwner, 'url' | 'isTest'>,
+	events: string[],
 ): WantedWebhook {
 	const { url } = address;
 	if (!url.startsWith('https:')) {
@@ -83,7 +84,7 @@ export function wantedWebhook(
 	return {
 		url,
 		name: nameOf(context.getWorkflow().name ?? '', new URL(url).host),
-		events: eventsOf(context),
+		events,
 		secret,
 		mark: webhookMark(secret),
 	};

@@ -14,7 +14,7 @@ import {
 	type WebhookState,
 } from '../../superoffice';
 import { gapOf } from './gap-of';
-import { staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
+import { eventsOf, staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
 
 /** n8n asks when the workflow is published, and when n8n starts; after `false` it has the webhook created. */
 export async function hookExists(context: IHookFunctions): Promise<boolean> {
@@ -85,7 +85,8 @@ async function prepare(
 ): Promise<{ session: CrmSession; wanted: WantedWebhook; state: WebhookState }> {
 	const isTest = context.getMode() === 'manual';
 	const credentials = await readCredentials(context, 0);
-	const wanted = wantedWebhook(context, credentials, { url: urlOf(context), isTest });
+	const address = { url: urlOf(context), isTest };
+	const wanted = wantedWebhook(context, credentials, address, eventsOf(context));
 	const session = openSession(context, credentials, {});
 	return { session, wanted, state: stateOf(context, isTest) };
 }

@@ -3,13 +3,22 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { describeError } from '../../n8n/errors';
 import type { Gap } from '../../superoffice';
 import { catchUp } from './catch-up';
-import { optionsOf } from './own-webhook';
+
+/** The node's parameters, as far as looking after its webhook needs them. */
+export interface WatchParameters {
+	events: string[];
+	mayCatchUp: boolean;
+}
 
 /** What the item on the output Gap has as its `event`. */
 export const gapEvent = 'trigger.gap';
 
 /** Starts the workflow with the time that the webhook did not work, and with what changed meanwhile, if that is wanted. */
-export async function reportGap(context: ITriggerFunctions, gap: Gap): Promise<void> {
+export async function reportGap(
+	context: ITriggerFunctions,
+	gap: Gap,
+	{ events: wanted, mayCatchUp }: WatchParameters,
+): Promise<void> {
 	const { from, to, reason, lastError } = gap;
 	const report: IDataObject = {
 		event: gapEvent,
@@ -21,9 +30,9 @@ export async function reportGap(context: ITriggerFunctions, gap: Gap): Promise<v
 	};
 	context.logger.warn(`${context.getNode().name}: ${String(report.message)}`);
 	const items: IDataObject[] = [report];
-	if (optionsOf(context).catchUp) {
+	if (mayCatchUp) {
 		try {
-			const { events, notCaughtUp } = await catchUp(context, gap);
+			const { events, notCaughtUp } = await catchUp(context, gap, wanted);
 			items.push(...events);
 			Object.assign(report, { caughtUp: events.length, notCaughtUp });
 		} catch (error) {

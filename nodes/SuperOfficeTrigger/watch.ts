@@ -7,8 +7,8 @@ import { readForm } from '../../n8n/system-user-form';
 import { readCredentials } from '../../n8n/transport';
 import { findUrl, keepWebhook, type WebhookState } from '../../superoffice';
 import { gapOf } from './gap-of';
-import { idsOf, staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
-import { reportGap } from './report-gap';
+import { eventsOf, idsOf, staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
+import { reportGap, type WatchParameters } from './report-gap';
 
 /** An event may be on its way, and n8n's clock may not be SuperOffice's. */
 const margin = 60_000;
@@ -20,7 +20,11 @@ const margin = 60_000;
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	// A test in the editor gets its events by the webhook alone.
 	if (context.getMode() === 'manual') return {};
-	const guard = new Guard(context);
+	// Later, n8n has nothing ready that could evaluate an expression.
+	const guard = new Guard(context, {
+		events: eventsOf(context),
+		mayCatchUp: context.getNodeParameter('options.catchUp', false) === true,
+	});
 	const second = randomInt(60);
 	context.helpers.registerCron({ expression: `${second} */2 * * * *` }, () => {
 		void guard.check();
@@ -35,7 +39,10 @@ class Guard {
 
 	private failure?: { message: string; times: number };
 
-	constructor(private readonly context: ITriggerFunctions) {
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly parameters: WatchParameters,
+	) {
 		this.state = stateOf(context, false);
 		this.attach();
 	}
@@ -60,7 +67,7 @@ class Guard {
 	}
 
 	private async keep(): Promise<void> {
-		const { context, state } = this;
+		const { context, parameters, state } = this;
 		const credentials = await readCredentials(context, 0);
 		const session = openSession(context, credentials, {});
 		const known = staticDataOf(context);
@@ -69,7 +76,8 @@ class Guard {
 		state.url ??= await findUrl(session, readForm(credentials).clientSecret, owner);
 		if (state.url === undefined) return;
 		state.isCompleteUntil(known.completeUntil, known.lastRecord);
-		const wanted = wantedWebhook(context, credentials, { url: state.url, isTest: false });
+		const address = { url: state.url, isTest: false };
+		const wanted = wantedWebhook(context, credentials, address, parameters.events);
 		const kept = await keepWebhook(session, wanted);
 		const gap = gapOf(kept, wanted, state);
 		if (gap !== undefined) {
@@ -81,9 +89,9 @@ class Guard {
 	}
 
 	private attach(): void {
-		const { context, state } = this;
+		const { context, parameters, state } = this;
 		state.reportGap = (gap) => {
-			reportGap(context, gap).catch((error: unknown) => this.report(error));
+			reportGap(context, gap, parameters).catch((error: unknown) => this.report(error));
 		};
 		if (state.gap === undefined) return;
 		state.reportGap(state.gap);

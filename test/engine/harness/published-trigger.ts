@@ -99,6 +99,13 @@ export class PublishedTrigger {
 			{ registerCron: (_cron, onTick) => void this.ticks.push(() => onTick(new Date())) },
 		);
 		this.running = await this.nodeType.trigger!.call(context);
+		// Since n8n 2, what evaluates expressions is there for a call of n8n's, and not when a cron ticks.
+		const { expression } = workflow.expression as unknown as { expression: object };
+		Object.assign(expression, {
+			renderExpression() {
+				throw new Error('No bridge acquired for this context. Call acquire() first.');
+			},
+		});
 	}
 
 	async unpublish(): Promise<void> {

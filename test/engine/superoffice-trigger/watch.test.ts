@@ -148,6 +148,22 @@ describe('a process that has not published it', () => {
 	});
 });
 
+test('parameters may be expressions', async () => {
+	const trigger = await so.published({
+		events: '={{ ["contact.changed"] }}' as never,
+		customEvents: '={{ "list." + "category.changed" }}',
+		options: { catchUp: '={{ true }}' },
+	});
+	so.hooks[0]!.state = 'Stopped';
+	await so.tick(trigger);
+	expect(so.hooks[0]).toMatchObject({
+		state: 'Active',
+		events: ['contact.changed', 'list.category.changed'],
+	});
+	expect(so.items(trigger, 1)).toMatchObject([{ notCaughtUp: ['list.category.changed'] }]);
+	expect(trigger.failures).toEqual([]);
+});
+
 test('nothing is created once the workflow is unpublished, whatever is still under way', async () => {
 	const trigger = await so.published();
 	so.tenant.settings.latency = 50;
