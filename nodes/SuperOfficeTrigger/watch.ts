@@ -7,7 +7,15 @@ import { readForm } from '../../n8n/system-user-form';
 import { readCredentials } from '../../n8n/transport';
 import { findUrl, keepWebhook, type WebhookState } from '../../superoffice';
 import { gapOf } from './gap-of';
-import { eventsOf, idsOf, staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
+import {
+	eventsOf,
+	idsOf,
+	optionsOf,
+	stateKey,
+	stateOf,
+	staticDataOf,
+	wantedWebhook,
+} from './own-webhook';
 import { reportGap, type WatchParameters } from './report-gap';
 
 /** An event may be on its way, and n8n's clock may not be SuperOffice's. */
@@ -23,7 +31,7 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 	// Later, n8n has nothing ready that could evaluate an expression.
 	const guard = new Guard(context, {
 		events: eventsOf(context),
-		mayCatchUp: context.getNodeParameter('options.catchUp', false) === true,
+		mayCatchUp: optionsOf(context).catchUp === true,
 	});
 	const second = randomInt(60);
 	context.helpers.registerCron({ expression: `${second} */2 * * * *` }, () => {

@@ -35,7 +35,7 @@ export const webhookErrors: Array<[string, () => Promise<unknown>]> = [
 		'an n8n that is not reached by https',
 		async () => {
 			const url = 'http://localhost:5678/webhook/1/webhook';
-			return wantedWebhook({} as unknown as Form, {}, { url, isTest: false });
+			return wantedWebhook({} as unknown as Form, {}, { url, isTest: false }, []);
 		},
 	],
 	['no event', async () => chosen({ events: [], customEvents: ' , ' })],
