@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Gap } from '../../../superoffice';
+import type { Gap, Sender } from '../../../superoffice';
 import { WebhookState, WebhookStates } from '../../../superoffice/webhooks/webhook-states';
 
 let state: WebhookState;
@@ -84,6 +84,49 @@ describe('the time up to which nothing is missing', () => {
 			completeUntil: '2026-11-30T08:00:00Z',
 			lastRecord: 'contact 6',
 		});
+	});
+});
+
+describe('what events are checked by', () => {
+	let reads: number;
+	beforeEach(() => (reads = 0));
+	const read = async (): Promise<Sender> => {
+		reads += 1;
+		const secret = `secret ${reads}`;
+		await sleep(5);
+		return { secret, tenant: 'Cust12345' };
+	};
+
+	test('is read once for many events at once', async () => {
+		const all = Array.from({ length: 50 }, async () => await state.senderOf(read, 5000));
+		const secrets = (await Promise.all(all)).map(({ secret }) => secret);
+		expect(new Set(secrets)).toEqual(new Set(['secret 1']));
+		expect((await state.senderOf(read, 5000)).secret).toBe('secret 1');
+		expect(reads).toBe(1);
+	});
+
+	test('is read again once it is older than that, and is then as new for everybody', async () => {
+		await state.senderOf(read, 5000);
+		await sleep(30);
+		expect((await state.senderOf(read, 20)).secret).toBe('secret 2');
+		expect((await state.senderOf(read, 5000)).secret).toBe('secret 2');
+	});
+
+	test('is read again if it could not be read', async () => {
+		const failing = async () => await Promise.reject<Sender>(new Error('Away.'));
+		await expect(state.senderOf(failing, 5000)).rejects.toThrow('Away.');
+		expect((await state.senderOf(read, 5000)).secret).toBe('secret 1');
+	});
+
+	test('stays as it was read, if an earlier read fails late', async () => {
+		let fail: (error: Error) => void;
+		const old = state.senderOf(async () => await new Promise((_, reject) => (fail = reject)), 5000);
+		await sleep(5);
+		await state.senderOf(read, 0);
+		fail!(new Error('Late.'));
+		await expect(old).rejects.toThrow('Late.');
+		await state.senderOf(read, 5000);
+		expect(reads).toBe(1);
 	});
 });
 
