@@ -28,12 +28,7 @@ export async function hookExists(context: IHookFunctions): Promise<boolean> {
 			return found !== undefined && isAsWanted(found, wanted);
 		});
 	} catch (error) {
-		// What was published already stays so while SuperOffice is away: the watch sees to its webhook.
-		if (context.getActivationMode() === 'init' && known.url === urlOf(context)) {
-			stateOf(context, false).url = known.url;
-			context.logger.warn(toStandaloneError(context.getNode(), error).message);
-			return true;
-		}
+		if (staysPublished(context, error)) return true;
 		throw toStandaloneError(context.getNode(), error);
 	}
 }
@@ -53,6 +48,7 @@ export async function createHook(context: IHookFunctions): Promise<boolean> {
 		if (gap !== undefined) state.hasGap(gap);
 		return true;
 	} catch (error) {
+		if (staysPublished(context, error)) return true;
 		throw toStandaloneError(context.getNode(), error);
 	}
 }
@@ -78,6 +74,23 @@ export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 		authState.webhooks.forget(stateKey(context, isTest));
 		throw toStandaloneError(context.getNode(), error);
 	}
+}
+
+/**
+ * What was published already stays so when n8n starts while SuperOffice is away, or cannot reach n8n yet: the watch sees
+ * to its webhook. If this failed, n8n would have the webhook deleted.
+ */
+function staysPublished(context: IHookFunctions, error: unknown): boolean {
+	const url = urlOf(context);
+	if (!isStart(context) || staticDataOf(context).url !== url) return false;
+	stateOf(context, false).url = url;
+	context.logger.warn(toStandaloneError(context.getNode(), error).message);
+	return true;
+}
+
+/** Whether n8n starts what was published before, in this process. */
+function isStart(context: IHookFunctions): boolean {
+	return ['init', 'leadershipChange'].includes(context.getActivationMode());
 }
 
 async function prepare(

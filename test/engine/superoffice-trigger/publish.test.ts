@@ -166,6 +166,23 @@ test('a webhook whose creation got no answer is there all the same', async () =>
 	expect(so.items(trigger)).toHaveLength(1);
 });
 
+test('n8n starts before SuperOffice can reach it: the workflow stays published, and the gap is told', async () => {
+	const trigger = await so.published();
+	await trigger.stopTrigger();
+	so.restart();
+	const [hook] = so.hooks;
+	so.n8n.online.webhooks.stop(so.tenant.contextIdentifier, hook!.id);
+	so.n8n.online.webhooks.route(host);
+	const log = await so.listening(async () => await trigger.publish('init'));
+	expect(log.join('\n')).toContain('SuperOffice did not accept the webhook');
+	so.n8n.online.webhooks.route(host, so.port);
+	await so.tick(trigger);
+	expect(so.hooks).toMatchObject([{ id: hook!.id, state: 'Active' }]);
+	expect(so.items(trigger, 1)).toMatchObject([
+		{ reason: 'stopped', from: expect.stringMatching(/^\d{4}-/) },
+	]);
+});
+
 test('n8n starts while SuperOffice is away: the workflow stays published', async () => {
 	const trigger = await so.published();
 	so.restart();
