@@ -14,11 +14,20 @@ import {
 	type WebhookState,
 } from '../../superoffice';
 import { gapOf } from './gap-of';
-import { eventsOf, staticDataOf, stateKey, stateOf, wantedWebhook } from './own-webhook';
+import {
+	eventsOf,
+	staticDataOf,
+	stateKey,
+	stateOf,
+	wantedWebhook,
+	type StaticData,
+} from './own-webhook';
 
 /** n8n asks when the workflow is published, and when n8n starts; after `false` it has the webhook created. */
 export async function hookExists(context: IHookFunctions): Promise<boolean> {
 	const known = staticDataOf(context);
+	// Nothing has been missed before it is published.
+	if (!isStart(context)) forgetTime(known);
 	try {
 		const { session, wanted, state } = await prepare(context);
 		state.url = wanted.url;
@@ -61,8 +70,7 @@ export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 	const state = stateOf(context, isTest);
 	const known = staticDataOf(context);
 	delete known.url;
-	delete known.completeUntil;
-	delete known.lastRecord;
+	forgetTime(known);
 	try {
 		const session = openSession(context, await readCredentials(context, 0), {});
 		await state.inTurn(async () => {
@@ -91,6 +99,11 @@ function staysPublished(context: IHookFunctions, error: unknown): boolean {
 /** Whether n8n starts what was published before, in this process. */
 function isStart(context: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(context.getActivationMode());
+}
+
+function forgetTime(known: StaticData): void {
+	delete known.completeUntil;
+	delete known.lastRecord;
 }
 
 async function prepare(

@@ -90,6 +90,17 @@ test('an unpublished trigger has no webhook', async () => {
 	await trigger.deleteWebhook();
 });
 
+test('time in which it was unpublished is no gap, even where n8n still has an earlier time', async () => {
+	const trigger = await so.published();
+	const { staticData } = trigger;
+	await trigger.unpublish();
+	// n8n 1 does not save what was deleted if SuperOffice could not be told.
+	trigger.staticData = staticData;
+	await trigger.publish('activate');
+	await so.settle();
+	expect(so.items(trigger, 1)).toEqual([]);
+});
+
 test('a test in the editor has a webhook of its own, and removes it', async () => {
 	const trigger = await so.published();
 	await trigger.createWebhook('manual', 'manual');
