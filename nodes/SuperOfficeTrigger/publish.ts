@@ -65,10 +65,11 @@ export async function createHook(context: IHookFunctions): Promise<boolean> {
 /** n8n calls it when the workflow is no longer published, before it publishes a change, and after a test. */
 export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 	const url = urlOf(context);
-	// n8n does not say here whether it was a test.
-	const isTest = stateOf(context, true).url === url;
-	const state = stateOf(context, isTest);
 	const known = staticDataOf(context);
+	// n8n does not say here whether it was a test, which another process may have begun.
+	const urlIn = (isATest: boolean) => authState.webhooks.find(stateKey(context, isATest))?.url;
+	const isTest = urlIn(true) === url || (urlIn(false) ?? known.url ?? url) !== url;
+	const state = stateOf(context, isTest);
 	delete known.url;
 	forgetTime(known);
 	try {

@@ -101,6 +101,17 @@ test('time in which it was unpublished is no gap, even where n8n still has an ea
 	expect(so.items(trigger, 1)).toEqual([]);
 });
 
+test('the end of a test of which this process knows nothing does not end what is published', async () => {
+	const trigger = await so.published();
+	await trigger.createWebhook('manual', 'manual');
+	so.restart();
+	await trigger.publish('init');
+	await trigger.deleteWebhook({ isTest: true });
+	so.hooks[0]!.state = 'Stopped';
+	await so.tick(trigger);
+	expect(so.hooks).toMatchObject([{ targetUrl: trigger.url(false), state: 'Active' }]);
+});
+
 test('a test in the editor has a webhook of its own, and removes it', async () => {
 	const trigger = await so.published();
 	await trigger.createWebhook('manual', 'manual');
