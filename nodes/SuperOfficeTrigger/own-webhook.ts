@@ -56,13 +56,14 @@ export function idsOf(context: Context): { workflowId: string; nodeId: string } 
 	return { workflowId: context.getWorkflow().id ?? '', nodeId: context.getNode().id };
 }
 
-/** The secret of the node's webhook. */
+/** The secret of the node's webhook. That of a test is without its URL, which n8n does not tell to whoever receives it. */
 export function secretOf(
 	context: Context,
 	credentials: ICredentialDataDecryptedObject,
 	{ url, isTest }: Pick<WebhookOwner, 'url' | 'isTest'>,
 ): string {
-	return webhookSecret(readForm(credentials).clientSecret, { ...idsOf(context), url, isTest });
+	const owner = { ...idsOf(context), url: isTest ? '' : url, isTest };
+	return webhookSecret(readForm(credentials).clientSecret, owner);
 }
 
 /** What the node's webhook is to be. @throws SuperOfficeError `INVALID_INPUT` */

@@ -72,7 +72,7 @@ async function readSigned(
 	let sender: Sender | undefined;
 	try {
 		for (const maxAge of maxAges) {
-			sender = await state.senderOf(async () => await readSender(context, state, isTest), maxAge);
+			sender = await state.senderOf(async () => await readSender(context, isTest), maxAge);
 			if (isSignedWith(sender.secret, rawBody, signature)) break;
 			sender = undefined;
 		}
@@ -88,21 +88,13 @@ async function readSigned(
 	return isOwn ? event : refuse(401, 'It comes from another tenant.');
 }
 
-async function readSender(
-	context: IWebhookFunctions,
-	state: WebhookState,
-	isTest: boolean,
-): Promise<Sender> {
+async function readSender(context: IWebhookFunctions, isTest: boolean): Promise<Sender> {
 	const credentials = await readCredentials(context, 0);
+	const url = context.getNodeWebhookUrl('default') ?? '';
 	return {
-		secret: secretOf(context, credentials, { url: urlOf(context, state, isTest), isTest }),
+		secret: secretOf(context, credentials, { url, isTest }),
 		tenant: readForm(credentials).contextIdentifier.trim(),
 	};
-}
-
-/** n8n gives the URL of the published workflow here, even for a test. */
-function urlOf(context: IWebhookFunctions, state: WebhookState, isTest: boolean): string {
-	return (isTest ? state.url : context.getNodeWebhookUrl('default')) ?? '';
 }
 
 /** Takes an event, unless it was taken before: by this process, by another one, or before a restart. */

@@ -112,6 +112,14 @@ test('the end of a test of which this process knows nothing does not end what is
 	expect(so.hooks).toMatchObject([{ targetUrl: trigger.url(false), state: 'Active' }]);
 });
 
+test('a test is received by another process than the one that began it', async () => {
+	const trigger = so.trigger();
+	await trigger.createWebhook('manual', 'manual');
+	so.restart();
+	await so.raise('contact.changed', 5);
+	expect(so.items(trigger)).toMatchObject([{ PrimaryKey: 5 }]);
+});
+
 test('a test in the editor has a webhook of its own, and removes it', async () => {
 	const trigger = await so.published();
 	await trigger.createWebhook('manual', 'manual');
