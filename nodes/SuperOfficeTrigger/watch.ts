@@ -18,7 +18,7 @@ import {
 } from './own-webhook';
 import { reportGap, type WatchParameters } from './report-gap';
 
-/** An event may be on its way, and n8n's clock may not be SuperOffice's. */
+/** An event may be on its way. */
 const margin = 60_000;
 
 /**
@@ -77,7 +77,9 @@ class Guard {
 	private async keep(): Promise<void> {
 		const { context, parameters, state } = this;
 		const credentials = await readCredentials(context, 0);
-		const session = openSession(context, credentials, {});
+		let now = Date.now();
+		// By SuperOffice's clock, as the times of events and records are.
+		const session = openSession(context, credentials, { onTime: (time) => (now = time) });
 		const known = staticDataOf(context);
 		const owner = { ...idsOf(context), isTest: false };
 		state.url ??= known.url;
@@ -92,7 +94,7 @@ class Guard {
 			state.isCompleteUntil(gap.to);
 			state.hasGap(gap);
 		} else if (kept.webhook.consecutiveErrors === 0) {
-			state.isCompleteUntil(new Date(Date.now() - margin).toISOString());
+			state.isCompleteUntil(new Date(now - margin).toISOString());
 		}
 	}
 

@@ -204,6 +204,24 @@ test('if it cannot be looked after, that is in the log once, and then a failed e
 });
 
 describe('catching up', () => {
+	test.each([-2, 2])('goes by SuperOffice’s clock, %i hours from n8n’s', async (hours) => {
+		so.n8n.online.advance(hours * 3_600_000);
+		try {
+			const trigger = await so.published({ options: { catchUp: true } });
+			so.n8n.online.advance(120_000);
+			await so.tick(trigger);
+			so.n8n.online.advance(120_000);
+			so.n8n.online.webhooks.stop(so.tenant.contextIdentifier, so.hooks[0]!.id);
+			so.tenant.data.update('Contact', 1, ({ values }) => (values.Department = 'Missed'));
+			so.n8n.online.advance(5_000);
+			await so.tick(trigger);
+			await so.settle();
+			expect(so.items(trigger)).toMatchObject([{ PrimaryKey: 1, caughtUp: true }]);
+		} finally {
+			so.n8n.online.advance(-hours * 3_600_000);
+		}
+	});
+
 	test('emits what was created or changed meanwhile, marked', async () => {
 		const { data } = so.tenant;
 		const trigger = await so.published({
