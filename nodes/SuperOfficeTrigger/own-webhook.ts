@@ -93,7 +93,9 @@ export function wantedWebhook(
 
 function nameOf(workflow: string, host: string): string {
 	const end = ` (${host.slice(0, 60)})`;
-	return `n8n: ${workflow.slice(0, longestName - end.length - 'n8n: '.length)}${end}`;
+	const start = workflow.slice(0, longestName - end.length - 'n8n: '.length);
+	// What is left of a character that was cut in half is no text.
+	return `n8n: ${start.replace(/\p{Surrogate}$/u, '')}${end}`;
 }
 
 /** The events that are chosen, and those that are entered. */

@@ -26,6 +26,15 @@ test('a long workflow name leaves room for the host', async () => {
 	expect(so.hooks[0]!.name.length).toBeLessThanOrEqual(100);
 });
 
+test('no character of a workflow’s name is cut in half', async () => {
+	await so.trigger({}, { name: '😀'.repeat(60) }).publish();
+	await so
+		.trigger({}, { name: `a${'😀'.repeat(60)}`, id: 'b', settings: { webhookId: 'b' } })
+		.publish();
+	expect(so.hooks).toHaveLength(2);
+	for (const { name } of so.hooks) expect(name).not.toMatch(/\p{Surrogate}/u);
+});
+
 test('each webhook has a secret of its own, which is kept and shown nowhere', async () => {
 	const one = await so.published();
 	const two = so.trigger({}, { settings: { id: 'other', webhookId: 'other' } });
