@@ -52,7 +52,8 @@ export function useTrigger() {
 	const quiet = async () => {
 		const { requests } = n8n.online;
 		for (let calls = -1, checks = 0; checks < 3; ) {
-			await sleep(30);
+			// Longer than the rate limiter lets a call wait.
+			await sleep(120);
 			const isQuiet = requests.length === calls && requests.every(({ status }) => status);
 			checks = isQuiet ? checks + 1 : 0;
 			calls = requests.length;
