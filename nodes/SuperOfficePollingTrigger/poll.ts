@@ -106,10 +106,9 @@ async function newItems({ context, session, query, now }: Poll): Promise<INodeEx
 	const isHasty = (context.getPollBudgetMs?.() ?? Infinity) < 60_000;
 	const options = { triggerOn, now, most: isHasty ? mostInHaste : mostChanges };
 	if (data.mark?.of !== of) {
-		// Of all records, as those that match the filter may be old.
-		const newest = await newestRecord(session, { ...query, filter: '' });
-		const time = newest && Math.max(newest.updated ?? 0, newest.created ?? 0);
-		data.mark = { of, ...(await firstMark(read, time, options)) };
+		// SuperOffice's time comes with any answer.
+		await newestRecord(session, query);
+		data.mark = { of, ...(await firstMark(read, options)) };
 		return [];
 	}
 	// A copy: what n8n hands out tells it of each change.

@@ -54,20 +54,14 @@ export function changeTime({ created, updated }: DatedRecord, on: TriggerOn): nu
 	return updated === undefined ? created : Math.max(updated, created ?? updated);
 }
 
-/**
- * A mark at the newest change, so that nothing older is passed on.
- *
- * @param newest when that was; `undefined` where none is found
- */
+/** A mark at SuperOffice's time, which must be known by now, so that nothing older is passed on. */
 export async function firstMark<R extends DatedRecord>(
 	read: ReadWindow<R>,
-	newest: number | undefined,
 	{ triggerOn, now, most }: Options,
 ): Promise<ChangeMark> {
-	const start = Math.min(newest ?? Infinity, now());
-	const since = wholeSecond(start - overlap);
+	const since = wholeSecond(now() - overlap);
 	const found = await readUpTo(read, { from: since }, triggerOn, most);
-	if (found.isMore) return { since: wholeSecond(start) + second, seen: {} };
+	if (found.isMore) return { since: wholeSecond(now()) + second, seen: {} };
 	return { since, seen: toSeen(found.records.map(({ id, time }) => [id, time])) };
 }
 
@@ -104,9 +98,8 @@ export async function changesSince<R extends DatedRecord>(
 	const waiting = found.filter((one) => !isSettled(one.time) && isNew(one.record));
 	for (const { id, time } of fresh) seen.set(id, time);
 
-	const newest = Math.max(...found.map(({ time }) => time).filter(isSettled), -Infinity);
 	const next = Math.min(
-		to === undefined ? Math.min(newest, now()) - overlap : Math.min(to, settled),
+		to === undefined ? now() - overlap : Math.min(to, settled),
 		...waiting.map(({ record }) => record.created!),
 	);
 	const since = Math.max(mark.since, wholeSecond(next));

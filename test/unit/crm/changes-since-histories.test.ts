@@ -42,7 +42,7 @@ async function play(history: Step[], triggerOn: TriggerOn, most = 10_000): Promi
 	for (let id = 1; id <= lastId; id++) world.create(id, time - id * 40_000);
 	world.pass(time);
 	const options = () => ({ triggerOn, most, now: () => secondOf(time) });
-	let mark = await firstMark(world.reader(), time - 40_000, options());
+	let mark = await firstMark(world.reader(), options());
 	const before = new Map([...world.records].map(([id, { version }]) => [id, version]));
 	const poll = async () => {
 		world.pass(time);

@@ -27,9 +27,7 @@ function usePolls({ triggerOn = 'createdOrUpdated', most = 10_000 }: Setting = {
 		},
 		async first(time: number) {
 			world.pass(time);
-			const times = [...world.records.values()].map(({ updated }) => updated);
-			const newest = times.length === 0 ? undefined : Math.max(...times);
-			mark = await firstMark(world.reader(), newest, options(time));
+			mark = await firstMark(world.reader(), options(time));
 		},
 		async poll(time: number, during?: (id: number) => void) {
 			world.pass(time);
@@ -67,6 +65,23 @@ describe('the first time', () => {
 		polls.world.create(10, at(5));
 		expect(await polls.poll(at(60))).toEqual(['10 created']);
 	});
+});
+
+test('what does not match a filter when it changes is not found once it begins to', async () => {
+	const polls = usePolls();
+	await polls.first(at(0));
+	polls.world.create(1, at(10), 600_000);
+	expect(await polls.poll(at(300))).toEqual([]);
+	expect(await polls.poll(at(900))).toEqual([]);
+});
+
+test('what was changed long ago is not kept, also if nothing has changed since', async () => {
+	const polls = usePolls();
+	await polls.first(at(0));
+	for (let id = 1; id <= 100; id++) polls.world.create(id, at(10));
+	expect(await polls.poll(at(60))).toHaveLength(100);
+	expect(await polls.poll(at(600))).toEqual([]);
+	expect(polls.mark.seen).toEqual({});
 });
 
 test('a record that is changed twice between two polls comes once', async () => {
