@@ -227,6 +227,16 @@ describe('more changes than a poll looks at', () => {
 		expect(ids.sort()).toEqual(upTo(50).sort());
 	});
 
+	test('in one second are new only once, also if some are deleted and changed meanwhile', async () => {
+		const polls = usePolls({ most: 3 });
+		await polls.first(at(0));
+		for (let id = 1; id <= 4; id++) polls.world.create(id, at(100));
+		expect(await polls.poll(at(200))).toEqual(['1 created', '2 created', '3 created']);
+		polls.world.records.delete(2);
+		polls.world.update(1, at(210));
+		expect(await polls.poll(at(260))).toEqual(['4 created', '1 updated']);
+	});
+
 	test('in the second that is not over yet wait for its end', async () => {
 		const polls = usePolls({ most: 3 });
 		await polls.first(at(0));
