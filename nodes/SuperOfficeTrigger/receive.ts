@@ -5,6 +5,7 @@ import { describeError } from '../../n8n/errors';
 import { readForm } from '../../n8n/system-user-form';
 import { readCredentials } from '../../n8n/transport';
 import {
+	cacheKey,
 	currentUser,
 	entityOf,
 	hasChanged,
@@ -94,6 +95,7 @@ async function readSender(context: IWebhookFunctions, isTest: boolean): Promise<
 	return {
 		secret: secretOf(context, credentials, { url, isTest }),
 		tenant: readForm(credentials).contextIdentifier.trim(),
+		credential: cacheKey(readForm(credentials)),
 	};
 }
 
@@ -115,11 +117,10 @@ async function isOwnChange(
 	state: WebhookState,
 	{ ChangedByAssociateId }: WebhookEvent,
 ): Promise<boolean> {
-	state.ownUserId ??= readOwnUserId(context);
 	try {
-		return (await state.ownUserId) === ChangedByAssociateId;
+		const user = await state.ownUserId(async () => await readOwnUserId(context));
+		return user === ChangedByAssociateId;
 	} catch (error) {
-		state.ownUserId = undefined;
 		context.logger.warn(
 			`${context.getNode().name} cannot tell its own changes from others’. ${describeError(error)}`,
 		);

@@ -16,8 +16,8 @@ export class WebhookState {
 	/** What events are checked by, as of lately. */
 	private sender?: { readAt: number; read: Promise<Sender> };
 
-	/** The user that SuperOffice is called as. */
-	ownUserId?: Promise<number>;
+	/** The user that SuperOffice is called as, with a credential. */
+	private ownUser?: { credential?: string; id: Promise<number> };
 
 	/** What to do about time without a webhook. */
 	reportGap?: (gap: Gap) => void;
@@ -57,6 +57,19 @@ export class WebhookState {
 		return await sender.read;
 	}
 
+	/** The user that SuperOffice is called as; asked for again once the credential is another, or after a failure. */
+	async ownUserId(read: () => Promise<number>): Promise<number> {
+		const credential = (await this.sender?.read)?.credential;
+		if (this.ownUser !== undefined && this.ownUser.credential === credential)
+			return await this.ownUser.id;
+		const user = { credential, id: read() };
+		this.ownUser = user;
+		user.id.catch(() => {
+			if (this.ownUser === user) this.ownUser = undefined;
+		});
+		return await user.id;
+	}
+
 	/** Does it once everything begun before is over. */
 	async inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = this.last.then(work);
@@ -83,6 +96,8 @@ export interface Sender {
 	secret: string;
 	/** Its context identifier. */
 	tenant: string;
+	/** The cache key of the credential that it was read from. */
+	credential: string;
 }
 
 /** A time without a working webhook. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { useTrigger } from './use-trigger';
 
 const so = useTrigger();
@@ -217,4 +219,14 @@ describe('filters', () => {
 		expect(so.items(trigger)).toHaveLength(1);
 		expect(log.join('\n')).toContain('cannot tell its own changes from others’');
 	});
+});
+
+test('whose changes are the node’s own goes by the credential as it is now', async () => {
+	const trigger = await so.published({ options: { ignoreOwnChanges: true } });
+	await so.raise('contact.changed', 1);
+	so.n8n.useCredential(so.tenant.contextIdentifier, { systemUserToken: 'is no longer one' });
+	// The credential is believed to be the same for five seconds.
+	await sleep(5100);
+	await so.raise('contact.changed', 2);
+	expect(so.items(trigger)).toMatchObject([{ PrimaryKey: 2 }]);
 });
