@@ -40,7 +40,8 @@ export function triggerWorkflow(
 	};
 }
 
-function teller(name: string, tenant: string, about: string): INode {
+/** A node that calls SuperOffice, with what it tells in the header `x-<name>`. */
+export function teller(name: string, tenant: string, about: string): INode {
 	return {
 		id: name,
 		name,
