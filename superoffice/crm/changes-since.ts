@@ -30,7 +30,7 @@ export interface ChangeWindow {
 	afterId?: number;
 }
 
-/** Reads a window, in the order of the IDs. Records outside of it do no harm. */
+/** Reads a window, in the order of the IDs. Records of other times do no harm. */
 export type ReadWindow<R> = (window: ChangeWindow) => AsyncIterable<R>;
 
 interface Options {
@@ -152,14 +152,13 @@ async function readUpTo<R extends DatedRecord>(
 	on: TriggerOn,
 	most: number,
 ): Promise<{ records: Array<Found<R>>; isMore: boolean }> {
-	const { from, to = Infinity, afterId = 0 } = window;
+	const { from, to = Infinity } = window;
 	const records: Array<Found<R>> = [];
 	for await (const record of read(window)) {
-		const { id } = record;
 		const time = changeTime(record, on);
-		if (time === undefined || time < from || time >= to || id <= afterId) continue;
+		if (time === undefined || time < from || time >= to) continue;
 		if (records.length === most) return { records, isMore: true };
-		records.push({ id, time, record });
+		records.push({ id: record.id, time, record });
 	}
 	return { records, isMore: false };
 }
