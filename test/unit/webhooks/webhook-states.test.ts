@@ -94,7 +94,7 @@ describe('what events are checked by', () => {
 		reads += 1;
 		const secret = `secret ${reads}`;
 		await sleep(5);
-		return { secret, tenant: 'Cust12345' };
+		return { secret, tenant: 'Cust12345', credential: 'a credential' };
 	};
 
 	test('is read once for many events at once', async () => {
