@@ -28,6 +28,8 @@ type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhook
 export interface StaticData {
 	/** Where the webhook sends its events. */
 	url?: string;
+	/** Whose events they are. */
+	tenant?: string;
 	/** A time, in ISO 8601, up to which no event is missing. */
 	completeUntil?: string;
 	/** The record that the event of that time was about: `contact 5`. */
@@ -38,6 +40,12 @@ export interface StaticData {
 
 export function staticDataOf(context: Context): StaticData {
 	return context.getWorkflowStaticData('node') as StaticData;
+}
+
+/** Adds to what this process remembers what n8n has kept, if it is of the same tenant. */
+export function recall(state: WebhookState, known: StaticData, tenant: string): void {
+	state.isOf(tenant);
+	if (known.tenant === tenant) state.isCompleteUntil(known.completeUntil, known.lastRecord);
 }
 
 /** SuperOffice’s own limit is 400, but its form takes no more. */

@@ -1,4 +1,5 @@
 import {
+	deepCopy,
 	sleep,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -69,7 +70,8 @@ async function lookUp(
 	const age = stateOf(context, context.getMode() === 'manual').taken.ageOf(EventId) ?? 0;
 	const key = `${tenant} ${entity.name} ${PrimaryKey}`;
 	const load = async () => await readSimplified(session, entity, PrimaryKey);
-	return (await authState.recordLookups.get(key, age, sleep, load)) as IDataObject;
+	// A copy: other executions have the same one.
+	return deepCopy((await authState.recordLookups.get(key, age, sleep, load)) as IDataObject);
 }
 
 async function readSimplified(session: CrmSession, entity: Entity, id: number) {

@@ -17,6 +17,7 @@ import { gapOf } from './gap-of';
 import {
 	eventsOf,
 	staticDataOf,
+	recall,
 	stateKey,
 	stateOf,
 	wantedWebhook,
@@ -31,7 +32,7 @@ export async function hookExists(context: IHookFunctions): Promise<boolean> {
 	try {
 		const { session, wanted, state } = await prepare(context);
 		state.url = wanted.url;
-		state.isCompleteUntil(known.completeUntil, known.lastRecord);
+		recall(state, known, session.tenant.contextIdentifier);
 		return await state.inTurn(async () => {
 			const found = await findWebhook(session, wanted.url);
 			return found !== undefined && isAsWanted(found, wanted);
@@ -51,6 +52,7 @@ export async function createHook(context: IHookFunctions): Promise<boolean> {
 		state.isCompleteUntil(gap?.to ?? kept.webhook.updated);
 		Object.assign(staticDataOf(context), {
 			url: wanted.url,
+			tenant: session.tenant.contextIdentifier,
 			completeUntil: state.completeUntil ?? new Date().toISOString(),
 			lastRecord: state.lastRecord,
 		});
@@ -80,7 +82,7 @@ export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 		});
 		return true;
 	} catch (error) {
-		authState.webhooks.forget(stateKey(context, isTest));
+		await state.inTurn(async () => authState.webhooks.forget(stateKey(context, isTest)));
 		throw toStandaloneError(context.getNode(), error);
 	}
 }

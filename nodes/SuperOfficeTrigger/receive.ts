@@ -40,8 +40,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const event = await readSigned(context, state, isTest);
 	if (event === undefined) return nothing;
 	const options = optionsOf(context);
+	const isTestEvent = event.Event === testEvent;
+	if (!isTestEvent) {
+		state.isCompleteUntil(event.Timestamp, `${entityOf(event.Event)} ${event.PrimaryKey}`);
+	}
 	const isWanted =
-		event.Event !== testEvent &&
+		!isTestEvent &&
 		hasChanged(event, textsIn(options.changedFields)) &&
 		isNew(context, state, event);
 	answer(context, 200, 'OK');
@@ -85,7 +89,7 @@ async function readSigned(
 	if (event === undefined) return refuse(400, 'It is not an event of SuperOffice.');
 	const isOwn =
 		event.Event === testEvent ||
-		event.ContextIdentifier?.toLowerCase() === sender.tenant.toLowerCase();
+		String(event.ContextIdentifier).toLowerCase() === sender.tenant.toLowerCase();
 	return isOwn ? event : refuse(401, 'It comes from another tenant.');
 }
 
@@ -103,7 +107,6 @@ async function readSender(context: IWebhookFunctions, isTest: boolean): Promise<
 function isNew(context: IWebhookFunctions, state: WebhookState, event: WebhookEvent): boolean {
 	const known = staticDataOf(context);
 	if (!state.taken.take(event.EventId) || known.taken?.includes(event.EventId)) return false;
-	state.isCompleteUntil(event.Timestamp, `${entityOf(event.Event)} ${event.PrimaryKey}`);
 	const taken = new Set([...(known.taken ?? []), ...state.taken.newest(mostKept)]);
 	known.taken = [...taken].slice(-mostKept);
 	const { completeUntil, lastRecord } = state;
@@ -119,7 +122,7 @@ async function isOwnChange(
 ): Promise<boolean> {
 	try {
 		const user = await state.ownUserId(async () => await readOwnUserId(context));
-		return user === ChangedByAssociateId;
+		return user === Number(ChangedByAssociateId);
 	} catch (error) {
 		context.logger.warn(
 			`${context.getNode().name} cannot tell its own changes from others’. ${describeError(error)}`,

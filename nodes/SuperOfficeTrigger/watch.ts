@@ -14,6 +14,7 @@ import {
 	stateKey,
 	stateOf,
 	staticDataOf,
+	recall,
 	wantedWebhook,
 } from './own-webhook';
 import { reportGap, type WatchParameters } from './report-gap';
@@ -85,7 +86,7 @@ class Guard {
 		state.url ??= known.url;
 		state.url ??= await findUrl(session, readForm(credentials).clientSecret, owner);
 		if (state.url === undefined) return;
-		state.isCompleteUntil(known.completeUntil, known.lastRecord);
+		recall(state, known, session.tenant.contextIdentifier);
 		const address = { url: state.url, isTest: false };
 		const wanted = wantedWebhook(context, credentials, address, parameters.events);
 		const kept = await keepWebhook(session, wanted);

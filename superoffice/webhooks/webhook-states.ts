@@ -13,6 +13,8 @@ export class WebhookState {
 	/** The record that the event of that time was about, if it was an event: `contact 5`. */
 	lastRecord?: string;
 
+	private tenant?: string;
+
 	/** What events are checked by, as of lately. */
 	private sender?: { readAt: number; read: Promise<Sender> };
 
@@ -31,6 +33,14 @@ export class WebhookState {
 	private last: Promise<unknown> = Promise.resolve();
 
 	private lastRefusal = -Infinity;
+
+	/** What is known of the time is known of one tenant. */
+	isOf(tenant: string): void {
+		if (this.tenant !== undefined && this.tenant !== tenant) {
+			this.completeUntil = this.lastRecord = undefined;
+		}
+		this.tenant = tenant;
+	}
 
 	/** Nothing is missing up to this time, or a later one that is known already. */
 	isCompleteUntil(time: string | undefined, record?: string): void {

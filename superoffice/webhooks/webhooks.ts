@@ -120,7 +120,7 @@ function toWebhook(record: EntityRecord): Webhook {
 		state: String(State ?? ''),
 		consecutiveErrors: Number(record.ConsecutiveErrors ?? 0),
 		lastError: String(record.LastError ?? '').trim(),
-		updated: typeof Updated === 'string' ? Updated : undefined,
+		updated: typeof Updated === 'string' ? toUtc(Updated) : undefined,
 		record,
 	};
 }
@@ -138,4 +138,9 @@ async function explainAccess(error: unknown): Promise<never> {
 
 function isStatus(error: unknown, status: number): error is SuperOfficeError {
 	return error instanceof SuperOfficeError && error.httpStatus === status;
+}
+
+/** It is UTC, also where it does not say so. */
+function toUtc(time: string): string {
+	return /(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`;
 }
