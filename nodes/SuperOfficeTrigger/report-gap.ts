@@ -45,8 +45,8 @@ export async function reportGap(
 function sentence({ from, to, reason, lastError }: Gap): string {
 	const when = from === undefined ? `until ${to}` : `from ${from} to ${to}`;
 	const why = {
-		stopped: 'SuperOffice had stopped the webhook after failed deliveries',
-		deleted: 'The webhook had been deleted in SuperOffice',
+		stopped: 'The webhook had been stopped in SuperOffice',
+		deleted: 'SuperOffice no longer had a webhook for this address',
 		refused: 'Events were refused, as the credential’s Client Secret had changed',
 	}[reason];
 	const said = lastError === undefined ? '' : ` (“${lastError.slice(0, 200)}”)`;

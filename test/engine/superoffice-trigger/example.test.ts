@@ -71,6 +71,6 @@ test('a time without events is told of', async () => {
 	await so.tick(trigger);
 	await pass(so.items(trigger, 1), 1);
 	expect(told).toEqual([
-		expect.stringMatching(/^SuperOffice: SuperOffice had stopped the webhook/),
+		expect.stringMatching(/^SuperOffice: The webhook had been stopped in SuperOffice/),
 	]);
 });

@@ -27,7 +27,7 @@ describe('a webhook that has come to an end is there again', () => {
 				from: expect.stringMatching(isoTime),
 				to: expect.stringMatching(isoTime),
 				lastError: 'The target did not answer: ENOTFOUND.',
-				message: expect.stringContaining('SuperOffice had stopped the webhook'),
+				message: expect.stringContaining('The webhook had been stopped in SuperOffice'),
 			},
 		]);
 		const [{ from, to }] = so.items(trigger, 1) as [{ from: string; to: string }];
