@@ -17,6 +17,7 @@ import {
 	type WebhookOwner,
 	type WebhookState,
 } from '../../superoffice';
+import { toTexts } from '../SuperOffice/run';
 
 type Context = IExecuteFunctions | IHookFunctions | ITriggerFunctions | IWebhookFunctions;
 
@@ -108,7 +109,7 @@ function nameOf(workflow: string, host: string): string {
 
 /** The events that are chosen, and those that are entered. */
 export function eventsOf(context: IHookFunctions | ITriggerFunctions): string[] {
-	const custom = textsIn(context.getNodeParameter('customEvents', ''));
+	const custom = toTexts(context.getNodeParameter('customEvents', ''));
 	const wrong = custom.find((name) => !/^[\w.-]+\.\w+$/.test(name));
 	if (wrong !== undefined) {
 		throw new SuperOfficeError(
@@ -117,19 +118,13 @@ export function eventsOf(context: IHookFunctions | ITriggerFunctions): string[] 
 			'Enter names such as list.category.changed or y_rental.created, separated by commas.',
 		);
 	}
-	const events = [...new Set([...textsIn(context.getNodeParameter('events', [])), ...custom])];
+	const events = [...new Set([...toTexts(context.getNodeParameter('events', [])), ...custom])];
 	if (events.length > 0) return events;
 	throw new SuperOfficeError(
 		'INVALID_INPUT',
 		'No event is chosen.',
 		'Choose one in Events, or enter one in Custom Events.',
 	);
-}
-
-/** Texts in a list, or separated by commas. */
-export function textsIn(value: unknown): string[] {
-	const texts = Array.isArray(value) ? value.map(String) : String(value ?? '').split(',');
-	return texts.map((text) => text.trim()).filter((text) => text !== '');
 }
 
 export interface TriggerOptions extends IDataObject {

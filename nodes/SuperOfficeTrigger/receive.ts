@@ -16,7 +16,8 @@ import {
 	type WebhookEvent,
 	type WebhookState,
 } from '../../superoffice';
-import { optionsOf, secretOf, staticDataOf, stateOf, textsIn } from './own-webhook';
+import { toTexts } from '../SuperOffice/run';
+import { optionsOf, secretOf, staticDataOf, stateOf } from './own-webhook';
 
 /** In bytes. SuperOffice's events have a few thousand. */
 const largestBody = 2 * 1024 ** 2;
@@ -46,7 +47,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const isWanted =
 		!isTestEvent &&
-		hasChanged(event, textsIn(options.changedFields)) &&
+		hasChanged(event, toTexts(options.changedFields)) &&
 		isNew(context, state, event);
 	answer(context, 200, 'OK');
 	if (!isWanted || (options.ignoreOwnChanges && (await isOwnChange(context, state, event)))) {
