@@ -24,8 +24,10 @@ test('HTTP Request and the node share a ticket: 50 items at once, each run in it
 	const next = httpRequestNode(contactOf(tenant), {
 		Authorization: '=SOTicket {{ $json.ticket }}',
 	});
-	await real.n8n.importWorkflows(workflowOf('requests', items, httpRequestNode(contactOf(tenant))));
-	await real.n8n.importWorkflows(workflowOf('tickets', items, ticketNode(), next));
+	await real.n8n.importWorkflows(
+		workflowOf('requests', items, httpRequestNode(contactOf(tenant))),
+		workflowOf('tickets', items, ticketNode(), next),
+	);
 	const { companyName } = real.online.tenant(tenant);
 	const goodAnswers = { length: 50, names: [companyName] };
 	const answersOf = ({ output }: { output: (node: string) => Array<Record<string, unknown>> }) => ({
@@ -98,9 +100,9 @@ describe('a credential changed to another tenant', () => {
 			request: workflowOf('request', numbered(1), httpRequestNode(contactOf(tenant))),
 			ticket: workflowOf('ticket', numbered(1), ticketNode()),
 		};
+		await real.n8n.importWorkflows(...Object.values(workflows));
 		real.online.resetCounts();
-		for (const [id, workflow] of Object.entries(workflows)) {
-			await real.n8n.importWorkflows(workflow);
+		for (const id of Object.keys(workflows)) {
 			const { error, output } = await real.n8n.execute(id);
 			expect(error).toBeUndefined();
 			const [item] = [...output('Request'), ...output('Ticket')];
@@ -134,7 +136,7 @@ test('a credential edited in the form uses the new tenant’s ticket only, in th
 		request: webhookWorkflow('edited-request', httpRequestNode(contactOf(after.contextIdentifier))),
 		ticket: webhookWorkflow('edited-ticket', ticketNode()),
 	};
-	for (const workflow of Object.values(workflows)) await n8n.importWorkflows(workflow);
+	await n8n.importWorkflows(...Object.values(workflows));
 	const server = await n8n.start();
 	for (const { id } of Object.values(workflows)) await server.publish(id);
 	const old = (await server.callWebhook('edited-ticket')).body.ticket;
@@ -217,8 +219,8 @@ test('20 concurrent executions in one n8n share one exchange', async () => {
 	const { n8n, online } = real;
 	const ofRequest = webhookWorkflow('by-request', httpRequestNode(contactOf(tenant)));
 	const ofNode = webhookWorkflow('by-node', ticketNode());
-	for (const workflow of [ofRequest, ofNode]) await n8n.importWorkflows(workflow);
-	await n8n.importWorkflows(workflowOf('before', numbered(1), httpRequestNode(contactOf(tenant))));
+	const before = workflowOf('before', numbered(1), httpRequestNode(contactOf(tenant)));
+	await n8n.importWorkflows(ofRequest, ofNode, before);
 	for (const [id, field] of [
 		['by-request', 'Name'],
 		['by-node', 'contextIdentifier'],
