@@ -1,3 +1,5 @@
+import { NodeApiError } from 'n8n-workflow';
+
 import { readSystemCode, timedOut, unreachable } from '../superoffice';
 import { findSuperOfficeError } from './errors';
 
@@ -11,7 +13,10 @@ const timeoutCodes = ['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT'];
 export function toNetworkError(error: unknown, host: string): unknown {
 	const known = findSuperOfficeError(error);
 	if (known !== undefined) return known;
-	const code = readSystemCode(error);
+	// n8n 1 wipes out the client's error, and keeps its code as a status.
+	const code =
+		readSystemCode(error) ??
+		(error instanceof NodeApiError ? readSystemCode({ code: error.httpCode }) : undefined);
 	if (code === undefined || code === 'ERR_CANCELED') return error;
 	return timeoutCodes.includes(code) ? timedOut(host) : unreachable(host, error);
 }

@@ -227,7 +227,8 @@ async function send(
 }
 
 function readFailedResponse(error: unknown, host: string): TenantResponse {
-	const response = error instanceof NodeApiError ? responseIn(error.cause) : undefined;
+	const response =
+		error instanceof NodeApiError ? (responseIn(error.cause) ?? keptResponse(error)) : undefined;
 	if (response === undefined) throw notSent(error) ?? toNetworkError(error, host);
 	return { status: response.status, headers: response.headers ?? {}, body: response.data };
 }
@@ -255,6 +256,12 @@ function responseIn(cause: unknown): FailedResponse | undefined {
 	return typeof response?.status === 'number' && response.status >= 300 && 'headers' in response
 		? (response as FailedResponse)
 		: undefined;
+}
+
+/** n8n 1 wipes out the client's error, and keeps its status and the JSON that came with it. */
+function keptResponse({ cause, httpCode, context }: NodeApiError): FailedResponse | undefined {
+	const status = Number(httpCode);
+	return cause === undefined && status >= 300 ? { status, data: context.data } : undefined;
 }
 
 /** Waits, but no longer than until the execution is canceled. */

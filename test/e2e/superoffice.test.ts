@@ -82,3 +82,26 @@ test('a company with custom fields is created, found, kept single, changed, read
 	});
 	expect(real.online.counts.exchanges).toBe(1);
 });
+
+test('what SuperOffice turns down is told in its words, what may pass is tried again, and lost connections are told as such', async () => {
+	await real.useNewTenant();
+	const path = /Contact/;
+	const get = company('Get', 'get', { recordId: byId(1), simplify: false });
+	await real.n8n.importWorkflows(workflowOf('failing', [{}], get));
+
+	const body = JSON.stringify({ ErrorMessage: 'Company 1 is not for you' });
+	real.online.misbehave({ at: 'api', kind: 'status', status: 403, path, body });
+	const refused = await real.n8n.execute('failing');
+	expect(refused.error).toContain('(status 403): Company 1 is not for you');
+	expect(refused.description).toContain('lacks the right to do this');
+	real.online.stopMisbehaving();
+
+	real.online.misbehave({ at: 'api', kind: 'status', status: 503, path, times: 1 });
+	const again = await real.n8n.execute('failing');
+	expect([again.error, again.output('Get')]).toMatchObject([undefined, [{ ContactId: 1 }]]);
+
+	real.online.misbehave({ at: 'api', kind: 'reset', path });
+	const lost = await real.n8n.execute('failing');
+	expect(lost.error).toContain('.superoffice.com');
+	expect(lost.description).toMatch(/connection|network|proxy/i);
+});
