@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { cacheKey, CrmSession, serviceTime, type CrmRequest } from '../superoffice';
+import { authState } from './auth-state';
 import { readForm } from './system-user-form';
 import { callTenantApi, readCredentials, type ApiContext } from './transport';
 
@@ -62,4 +63,19 @@ export function openSession(
 		timeZone: context.getTimezone(),
 		known,
 	});
+}
+
+/**
+ * A session that shares with others of its kind what SuperOffice said of lists and fields in the last minutes.
+ *
+ * @returns with it the key of the tenant and the language that it is for
+ */
+export function openSharedSession(
+	context: ApiContext,
+	credentials: ICredentialDataDecryptedObject,
+	language = 'en',
+): { session: CrmSession; key: string } {
+	const key = `${cacheKey(readForm(credentials))} ${language}`;
+	const known = authState.metadata.get(key);
+	return { session: openSession(context, credentials, { language }, known), key };
 }

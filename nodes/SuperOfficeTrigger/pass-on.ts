@@ -7,12 +7,10 @@ import {
 } from 'n8n-workflow';
 
 import { authState } from '../../n8n/auth-state';
-import { openSession } from '../../n8n/crm-sessions';
+import { openSharedSession } from '../../n8n/crm-sessions';
 import { describeError, findSuperOfficeError } from '../../n8n/errors';
-import { readForm } from '../../n8n/system-user-form';
 import { readCredentials } from '../../n8n/transport';
 import {
-	cacheKey,
 	entityOf,
 	fieldsOf,
 	readRecord,
@@ -22,7 +20,7 @@ import {
 	type WebhookEvent,
 } from '../../superoffice';
 import { entityOfEvents } from './events';
-import { stateOf, type TriggerOptions } from './own-webhook';
+import { stateKey, type TriggerOptions } from './own-webhook';
 import { gapEvent } from './report-gap';
 
 /** The items the workflow was started with: events to the first output, with their records if wanted, gaps to the second. */
@@ -63,11 +61,10 @@ async function lookUp(
 	language: string | undefined,
 ): Promise<IDataObject> {
 	const credentials = await readCredentials(context, 0);
-	const tenant = `${cacheKey(readForm(credentials))} ${language ?? 'en'}`;
-	const known = authState.metadata.get(tenant);
-	const session = openSession(context, credentials, { language: language || undefined }, known);
+	const { session, key: tenant } = openSharedSession(context, credentials, language || undefined);
 	// A worker does not know when the event came.
-	const age = stateOf(context, context.getMode() === 'manual').taken.ageOf(EventId) ?? 0;
+	const state = authState.webhooks.find(stateKey(context, context.getMode() === 'manual'));
+	const age = state?.taken.ageOf(EventId) ?? 0;
 	const key = `${tenant} ${entity.name} ${PrimaryKey}`;
 	const load = async () => await readSimplified(session, entity, PrimaryKey);
 	// A copy: other executions have the same one.

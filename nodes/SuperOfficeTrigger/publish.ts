@@ -75,14 +75,16 @@ export async function deleteHook(context: IHookFunctions): Promise<boolean> {
 	delete known.url;
 	forgetTime(known);
 	try {
-		const session = openSession(context, await readCredentials(context, 0), {});
 		await state.inTurn(async () => {
-			await removeWebhooks(session, url);
-			authState.webhooks.forget(stateKey(context, isTest));
+			try {
+				const session = openSession(context, await readCredentials(context, 0), {});
+				await removeWebhooks(session, url);
+			} finally {
+				authState.webhooks.forget(stateKey(context, isTest));
+			}
 		});
 		return true;
 	} catch (error) {
-		await state.inTurn(async () => authState.webhooks.forget(stateKey(context, isTest)));
 		throw toStandaloneError(context.getNode(), error);
 	}
 }

@@ -2,7 +2,7 @@ import { isObject, type CrmSession } from '../crm/crm-session';
 import type { EntityRecord } from '../crm/records';
 import { SuperOfficeError } from '../errors';
 
-/** Sent along with each event, and known to nobody else. */
+/** The mark is one of the headers that SuperOffice sends along with each event. */
 const markHeader = 'X-n8n-Webhook';
 
 /** What a webhook is to be. */
@@ -120,7 +120,7 @@ function toWebhook(record: EntityRecord): Webhook {
 		state: String(State ?? ''),
 		consecutiveErrors: Number(record.ConsecutiveErrors ?? 0),
 		lastError: String(record.LastError ?? '').trim(),
-		updated: typeof Updated === 'string' ? toUtc(Updated) : undefined,
+		updated: typeof Updated === 'string' ? withOffset(Updated) : undefined,
 		record,
 	};
 }
@@ -141,6 +141,6 @@ function isStatus(error: unknown, status: number): error is SuperOfficeError {
 }
 
 /** It is UTC, also where it does not say so. */
-function toUtc(time: string): string {
+function withOffset(time: string): string {
 	return /(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`;
 }
